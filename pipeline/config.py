@@ -1,0 +1,303 @@
+"""The only module that reads `configs/`: every file is checked on loading, and an unknown key is refused.
+
+YAML is read as version 1.2, as DVC reads it, so that `NO` is Norway and not False.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from pipeline.errors import ConfigError
+
+Authority = Literal[
+    "leader", "government", "ministry", "spokesperson", "envoy", "legislator", "party", "media", "expert", "unknown"
+]
+NAMES_OF_AUTHORITIES = Authority.__args__  # type: ignore[attr-defined]
+
+
+class Section(BaseModel):
+    """A part of a configuration; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class State(Section):
+    """A state or territory and the names by which English texts call it."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+
+
+class Organisation(Section):
+    """An international organisation and its organs."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+class Group(Section):
+    """A name that stands for several states."""
+
+    names: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+class Ambiguous(Section):
+    """A name that means a state only where its neighbours allow it."""
+
+    name: str
+    code: str
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Outlet(Section):
+    """A newspaper, agency or broadcaster; `state` is set where a party or state owns it."""
+
+    names: tuple[str, ...]
+    state: str | None = None
+
+
+class Actors(Section):
+    """`configs/actors.yaml`."""
+
+    states: dict[str, State]
+    organisations: dict[str, Organisation]
+    groups: tuple[Group, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
+    media: tuple[Outlet, ...] = ()
+
+
+class Term(Section):
+    """One office held from a day to a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    office: str
+    authority: Authority
+    start: date = Field(alias="from")
+    end: date | None = Field(alias="to")
+
+
+class Holder(Section):
+    """A person who holds or held offices that bind a state or an organisation."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    surname: str | None = None
+    state: str
+    terms: tuple[Term, ...]
+
+
+class Title(Section):
+    """Words that name an office or a calling, and the authority it gives."""
+
+    words: tuple[str, ...]
+    authority: Authority
+
+
+class Offices(Section):
+    """`configs/offices.yaml`."""
+
+    holders: tuple[Holder, ...]
+    titles: tuple[Title, ...]
+
+
+class Cues(Section):
+    """`configs/cues.yaml`: lemmas of reporting verbs by what they do, and other frames of attribution."""
+
+    say: tuple[str, ...]
+    appeal: tuple[str, ...]
+    convey: tuple[str, ...]
+    consult: tuple[str, ...]
+    journalist: tuple[str, ...]
+    sources: tuple[str, ...]
+    official_nouns: tuple[str, ...]
+    conduct_nouns: tuple[str, ...]
+
+
+class Modifiers(Section):
+    """`configs/modifiers.yaml`: the words that act on a formula, by their effect."""
+
+    intensifiers: dict[str, float]
+    downtoners: tuple[str, ...]
+    all_but: tuple[str, ...]
+    negators: tuple[str, ...]
+    strong_negators: tuple[str, ...]
+    partial_negators: tuple[str, ...]
+    withheld: tuple[str, ...]
+    no_longer: tuple[str, ...]
+    neutral_negations: tuple[str, ...]
+    reported: tuple[str, ...]
+    rumoured: tuple[str, ...]
+    fabricated: tuple[str, ...]
+    historic: tuple[str, ...]
+    conditional: tuple[str, ...]
+    first_use: tuple[str, ...]
+
+
+class Rung(Section):
+    """One rung of the scale."""
+
+    rung: int
+    name: str
+    definition: str
+
+
+class Scale(Section):
+    """`configs/scale.yaml`."""
+
+    rungs: tuple[Rung, ...]
+    bright_lines: tuple[tuple[int, int], ...]
+
+    def name(self, rung: int) -> str:
+        """Give the rung's name, for people."""
+        return next(entry.name for entry in self.rungs if entry.rung == rung)
+
+
+class Issue(Section):
+    """A subject of remarks, recognised by its terms; `family` is a wider subject that it belongs to."""
+
+    name: str
+    family: str = ""
+    terms: tuple[str, ...]
+
+
+class Issues(Section):
+    """`configs/issues.yaml`, in order of precedence."""
+
+    issues: tuple[Issue, ...]
+
+
+class Ingest(Section):
+    """How statements are taken in."""
+
+    suffixes: tuple[str, ...]
+    max_reject_share: float = Field(ge=0, le=1)
+    max_characters: int = Field(gt=0)
+
+
+class Extract(Section):
+    """How remarks are found."""
+
+    target_reach_sentences: int = Field(ge=0)
+    date_reach_sentences: int = Field(ge=0)
+
+
+class Train(Section):
+    """How the tone classifier is trained."""
+
+    seed: int
+    folds: int = Field(ge=2)
+    regularisation: float = Field(gt=0)
+    word_ngrams: int = Field(ge=1)
+    character_ngrams: tuple[int, int]
+    min_documents: int = Field(ge=1)
+    decimals: int = Field(ge=1)
+
+
+class Score(Section):
+    """How wording is placed on the scale."""
+
+    disagreement_rungs: int = Field(ge=1)
+    coverage: float = Field(gt=0, lt=1)
+    max_range_rungs: int = Field(ge=1)
+
+
+class Track(Section):
+    """The codebook's rule for episodes and shifts."""
+
+    window_days: int = Field(ge=1)
+    baseline_days: int = Field(ge=1)
+    baseline_episodes: int = Field(ge=1)
+
+
+class Chart(Section):
+    """What is drawn."""
+
+    dyads: tuple[str, ...]
+    min_remarks: int = Field(ge=1)
+    width: int = Field(ge=100)
+    height: int = Field(ge=100)
+    png_scale: float = Field(gt=0)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_yaml(file: Path) -> Any:
+    """Read a YAML 1.2 file.
+
+    Raises:
+        ConfigError: The file is absent or is not YAML.
+    """
+    try:
+        return YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(file, f"is not readable as YAML ({str(error).splitlines()[0]})") from None
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> str:
+    """Say in one line what the first problem is: the key, what is wrong with it, which keys or values are allowed."""
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        allowed = sorted(model.model_fields) if len(problem["loc"]) == 1 else []
+        hint = f"; allowed: {', '.join(allowed)}" if allowed else "; remove it or correct its spelling"
+        return f"key {key!r} is not known{hint}"
+    if problem["type"] == "missing":
+        return f"key {key!r} is missing"
+    return f"key {key!r}: {problem['msg']} (it is {problem['input']!r})"
+
+
+def load(file: Path, model: type[Model], section: str = "") -> Model:
+    """Load one configuration file, or one top-level `section` of it, as `model`.
+
+    Raises:
+        ConfigError: With the file, the key and what is allowed.
+    """
+    data = read_yaml(file)
+    if section:
+        if not isinstance(data, dict) or set(data) != {section}:
+            raise ConfigError(file, f"must have the one top-level key {section!r}")
+        data = data[section]
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError(file, explain(error, model)) from None
+
+
+def stage(folder: Path, model: type[Model]) -> Model:
+    """Load the section of the stage that `model` is named after: `Track` from `track.yaml`, key `track`."""
+    name = model.__name__.lower()
+    return load(folder / f"{name}.yaml", model, section=name)
+
+
+def actors(folder: Path) -> Actors:
+    """Load `actors.yaml`."""
+    return _cached(folder / "actors.yaml", Actors)
+
+
+def offices(folder: Path) -> Offices:
+    """Load `offices.yaml`."""
+    return _cached(folder / "offices.yaml", Offices)
+
+
+@lru_cache(maxsize=16)
+def _cached(file: Path, model: type[Model]) -> Model:
+    return load(file, model)

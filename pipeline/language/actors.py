@@ -1,0 +1,163 @@
+"""Mentions of states, organisations, media, persons and offices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from pipeline import config
+
+Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for.
+
+    Attributes:
+        codes: States or organisations; the owner's code for media, several for a group.
+        name: The person's or body's canonical name, the title's words.
+        authority: For titles.
+    """
+
+    kind: Kind
+    codes: tuple[str, ...]
+    name: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry found at tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def kind(self) -> Kind:
+        """The entry's kind."""
+        return self.entry.kind
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The entry's codes."""
+        return self.entry.codes
+
+
+@Language.factory("demarche_actors", default_config={"configs": "configs"})
+def make_actors(nlp: Language, name: str, configs: str) -> ActorFinder:
+    """Build the component.
+
+    Args:
+        configs: The folder that holds `actors.yaml` and `offices.yaml`.
+    """
+    folder = Path(configs)
+    return ActorFinder(nlp, config.actors(folder), config.offices(folder))
+
+
+class ActorFinder:
+    """Sets `doc._.mentions`, a list of `Mention` in order, no two overlapping.
+
+    Names are matched as they are written, because `US` is a state and `us` is not; titles in any case. The longest
+    name wins: `Papua New Guinea` is not Guinea.
+    """
+
+    def __init__(self, nlp: Language, actors: config.Actors, offices: config.Offices) -> None:
+        Doc.set_extension("mentions", default=None, force=True)
+        self.holders = {holder.name: holder for holder in offices.holders}
+        self._entries: dict[str, Entry] = {}
+        self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
+        self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._titles = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for title in offices.titles:
+            for words in title.words:
+                self._add_title(nlp, words.lower(), title.authority)
+        for text, entry in self._pairs(actors, offices):
+            self._add_name(nlp, text, entry)
+
+    def _add_title(self, nlp: Language, words: str, authority: str) -> None:
+        key = f"title {words}"
+        if key not in self._entries:
+            self._entries[key] = Entry("title", (), words, authority)
+            self._titles.add(key, [nlp.make_doc(form) for form in {words, words.replace("'", "’")}])
+
+    def _add_name(self, nlp: Language, text: str, entry: Entry) -> None:
+        key = f"name {text}"
+        if key not in self._entries:
+            self._entries[key] = entry
+            self._names.add(key, [nlp.make_doc(form) for form in {text, text.replace("'", "’")}])
+
+    def _pairs(self, actors: config.Actors, offices: config.Offices) -> list[tuple[str, Entry]]:
+        pairs: list[tuple[str, Entry]] = []
+        for guard in actors.ambiguous:
+            code = guard.code
+            kind: Kind = "demonym" if guard.name.endswith(("n", "ns", "ese", "ish", "i")) else "state"
+            known = actors.states.get(code)
+            if known and guard.name in (known.name, *known.names):
+                kind = "state"
+            pairs.append((guard.name, Entry(kind, (code,), known.name if known else code)))
+        for code, state in actors.states.items():
+            for kind, texts in (
+                ("state", (state.name, *state.names, *state.cities)),
+                ("demonym", state.demonyms),
+                ("capital", state.capital),
+                ("seat", state.seats),
+            ):
+                pairs.extend((text, Entry(kind, (code,), state.name)) for text in texts)  # type: ignore[arg-type]
+        for code, body in actors.organisations.items():
+            pairs.extend(
+                (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
+            )
+            pairs.extend((text, Entry("demonym", (code,), body.name)) for text in body.demonyms)
+        pairs.extend(
+            (text, Entry("group", group.members, text)) for group in actors.groups for text in group.names
+        )
+        pairs.extend(
+            (text, Entry("media", (outlet.state,) if outlet.state else (), text))
+            for outlet in actors.media
+            for text in outlet.names
+        )
+        surnames: dict[str, list[str]] = defaultdict(list)
+        for holder in offices.holders:
+            pairs.extend(
+                (text, Entry("person", (holder.state,), holder.name)) for text in (holder.name, *holder.aliases)
+            )
+            if holder.surname:
+                surnames[holder.surname].append(holder.name)
+        pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
+        return pairs
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions of `doc`."""
+        spans: list[tuple[int, int, Entry]] = []
+        for matcher in (self._names, self._titles):
+            for key, start, end in matcher(doc):
+                entry = self._entries[doc.vocab.strings[key]]
+                if self._allowed(doc, start, end):
+                    spans.append((start, end, entry))
+        # the longest wins; of equals a name before a title
+        spans.sort(key=lambda span: (span[0] - span[1], span[2].kind == "title", span[0]))
+        taken: set[int] = set()
+        kept: list[Mention] = []
+        for start, end, entry in spans:
+            if not taken.intersection(range(start, end)):
+                taken.update(range(start, end))
+                kept.append(Mention(start, end, entry))
+        kept.sort(key=lambda mention: mention.start)
+        doc._.mentions = kept
+        return doc
+
+    def _allowed(self, doc: Doc, start: int, end: int) -> bool:
+        guard = self._guards.get(doc[start:end].text)
+        if guard is None:
+            return True
+        after = doc[end].text if end < len(doc) else ""
+        before = doc[start - 1].text if start else ""
+        return after not in guard.not_before and before not in guard.not_after

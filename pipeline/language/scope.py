@@ -1,0 +1,76 @@
+"""What acts on a formula: negation, intensifiers, downtoners, conditions. Found here, weighed in `pipeline.tone.rules`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.language.wording import ModifierHit
+
+REACH = 6
+_STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "that", "which", "who"))
+_BEFORE = {
+    "negators": "negation",
+    "strong_negators": "stopped-short",
+    "withheld": "withheld",
+    "no_longer": "no-longer",
+    "all_but": "all-but",
+}
+
+
+def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str, ...]:
+    """Give what acts on the formula at tokens `start` to `end` in the sentence `first` to `last`, as `effect:words`.
+
+    A negator reaches a formula within six words to its right unless a clause boundary stands between. Two negators
+    cancel each other ("could not fail to condemn"); a partial one ("not unambiguously") says so.
+    """
+    found: list[str] = []
+    negations: list[ModifierHit] = []
+    partial = ""
+    for hit in doc._.modifiers:
+        if not first <= hit.start < last or (hit.start < end and start < hit.end):
+            if not (hit.effect == "intensifiers" and start <= hit.start < end):
+                continue
+        between = _between(doc, hit, start, end)
+        if hit.effect in _BEFORE and hit.end <= start and _reaches(doc, between, hit):
+            if hit.effect == "negators":
+                negations.append(hit)
+            else:
+                found.append(f"{_BEFORE[hit.effect]}:{hit.words}")
+        elif hit.effect == "partial_negators" and hit.end <= start and len(between) <= 2:
+            partial = hit.words
+        elif hit.effect == "intensifiers" and (start <= hit.start < end or _near(doc, hit, start, end)):
+            found.append(f"intensifier:{hit.words}")
+        elif hit.effect == "downtoners" and hit.end <= start and len(between) <= 2 and _noun_phrase(doc, between):
+            found.append(f"downtoner:{hit.words}")
+        elif hit.effect in ("reported", "rumoured"):
+            found.append(f"hedge:{hit.words}")
+        elif hit.effect == "first_use":
+            found.append(f"first-use:{hit.words}")
+        elif hit.effect == "conditional" and hit.end <= start and start - hit.end <= 20:
+            found.append(f"conditional:{hit.words}")
+    if len(negations) % 2:
+        effect = "partial-negation" if partial else "negation"
+        found.append(f"{effect}:{negations[-1].words}{' ' + partial if partial else ''}")
+    return tuple(dict.fromkeys(found))
+
+
+def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
+    if hit.end <= start:
+        return [token.lower_ for token in doc[hit.end : start]]
+    return [token.lower_ for token in doc[end : hit.start]]
+
+
+def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
+    reach = 2 if hit.words in ("no", "lack of", "absence of") else REACH
+    return len(between) <= reach and not _STOPS.intersection(between)
+
+
+def _near(doc: Doc, hit: ModifierHit, start: int, end: int) -> bool:
+    between = _between(doc, hit, start, end)
+    if hit.end <= start:
+        return len(between) <= 2 and not _STOPS.intersection(between)
+    return hit.words.startswith("in the strongest") and len(between) <= 25
+
+
+def _noun_phrase(doc: Doc, between: list[str]) -> bool:
+    return not _STOPS.intersection(between)

@@ -1,0 +1,240 @@
+"""Who speaks, and whom it binds: from the words of a subject to a speaker, an office, an authority and an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from pipeline.config import Holder, Term
+from pipeline.language.actors import Mention
+
+PRONOUNS = frozenset("he she it they we i both".split())
+FIRST_PERSON = frozenset("we i our my us".split())
+_NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_MEDIA_NOUNS = frozenset(
+    "media newspaper newspapers daily weekly magazine press broadcaster broadcasters agency article articles editorial editorials "
+    "commentary commentaries commentator commentators headline headlines tabloid outlet outlets station blog journal report reports sources source".split()
+)
+_EXPERT_NOUNS = frozenset(
+    "professor professors analyst analysts expert experts scholar scholars academic academics researcher researchers fellow "
+    "historian historians economist economists think-tank institute foundation university observers observer critics activists".split()
+)
+_STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved speaker; `codes` is empty where nobody's state or organisation is bound."""
+
+    name: str
+    office: str = ""
+    authority: str = "unknown"
+    codes: tuple[str, ...] = ()
+    media_of: str = ""
+
+    @property
+    def official(self) -> bool:
+        """True where the words bind a state or an organisation."""
+        return bool(self.codes)
+
+
+NOBODY = Speaker("")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a text has established so far: persons by surname, the last who spoke, ministries and states in play."""
+
+    date: str = ""
+    people: dict[str, Speaker] = field(default_factory=dict)
+    last: Speaker = NOBODY
+    last_official: Speaker = NOBODY
+    ministry: tuple[str, ...] = ()
+
+    def note(self, speaker: Speaker) -> None:
+        """Remember who has just spoken."""
+        if speaker.name:
+            self.last = speaker
+            if speaker.official:
+                self.last_official = speaker
+                self.ministry = speaker.codes
+
+
+class SpeakerResolver:
+    """Resolves the words of a subject, with the table of office-holders as of the statement's date."""
+
+    def __init__(self, holders: dict[str, Holder], official_nouns: tuple[str, ...]) -> None:
+        self._holders = holders
+        self._official = frozenset(official_nouns)
+
+    def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
+        """Give the speaker named by tokens `start` to `end`.
+
+        Args:
+            day: ISO date on which offices are to be looked up; the discourse's date where ''.
+        """
+        mentions = [m for m in doc._.mentions if m.start >= start and m.end <= end]
+        words = [token.lower_ for token in doc[start:end]]
+        day = day or discourse.date
+        speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
+        name = doc[start:end].text
+        return speaker if speaker.name else replace(speaker, name=name)
+
+    def _resolve(
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        mentions: list[Mention],
+        words: list[str],
+        discourse: Discourse,
+        day: str,
+    ) -> Speaker:
+        titles = [m for m in mentions if m.kind == "title"]
+        official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
+        persons = [m for m in mentions if m.kind in ("person", "surname")]
+        outlet = next((m for m in mentions if m.kind == "media"), None)
+        lay = self._lay(doc, start, end, words, titles)
+        if outlet and not official_titles and not persons:
+            return Speaker(outlet.entry.name, authority="media", media_of="".join(outlet.codes))
+        for person in persons:
+            speaker = self._person(person, discourse, day)
+            if speaker.official or speaker.authority != "unknown":
+                if not speaker.official and official_titles:
+                    break
+                return speaker
+        codes = self._codes(doc, mentions, start)
+        name = _capitalised(doc, start, end)
+        if lay and not official_titles:
+            owner = codes[0] if lay == "media" and codes and "state" in words else ""
+            return Speaker(name, authority=lay, media_of=owner)
+        if official_titles:
+            return self._titled(doc, official_titles, codes, name, discourse, start, end)
+        if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
+            if words[0] == "both":
+                return Speaker("")
+            return discourse.last
+        if codes and self._heads(doc, start, end, mentions):
+            return Speaker(doc[start:end].text, authority="government", codes=codes)
+        if not codes:
+            known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
+            if known:
+                return known
+            if words and words[0] in ("the", "its") and words[-1] in self._official and discourse.ministry:
+                return Speaker(doc[start:end].text, authority="government", codes=discourse.ministry)
+        return Speaker(name)
+
+    def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
+        for title in titles:
+            if title.entry.authority in ("media", "expert"):
+                return title.entry.authority
+        if _EXPERT_NOUNS.intersection(words):
+            return "expert"
+        return "media" if _MEDIA_NOUNS.intersection(words) else ""
+
+    def _person(self, mention: Mention, discourse: Discourse, day: str) -> Speaker:
+        if mention.kind == "surname":
+            for name in mention.entry.name.split("|"):
+                if name.split()[-1] in discourse.people or name in discourse.people:
+                    return discourse.people.get(name) or discourse.people[name.split()[-1]]
+            current = [self._in_office(self._holders[name], day) for name in mention.entry.name.split("|")]
+            bound = [speaker for speaker in current if speaker.official]
+            leaders = [speaker for speaker in bound if speaker.authority == "leader"]
+            if len(bound) == 1 or len(leaders) == 1:
+                return (leaders or bound)[0]
+            return NOBODY
+        speaker = self._in_office(self._holders[mention.entry.name], day)
+        holder = self._holders[mention.entry.name]
+        discourse.people[mention.entry.name] = speaker
+        if holder.surname:
+            discourse.people[holder.surname] = speaker
+        return speaker
+
+    def _in_office(self, holder: Holder, day: str) -> Speaker:
+        term = _term(holder, day)
+        if term is None:
+            return Speaker(holder.name)
+        return Speaker(holder.name, term.office, term.authority, (holder.state,))
+
+    def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
+        """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
+        owners: list[tuple[str, ...]] = []
+        spare: list[tuple[str, ...]] = []
+        for mention in mentions:
+            if mention.kind not in _STATE_KINDS:
+                continue
+            before = doc[mention.start - 1].lower_ if mention.start > start else ""
+            if before == "the" and mention.start - 2 >= start:
+                before = doc[mention.start - 2].lower_
+            (spare if before in _NOT_OF_STATE else owners).append(mention.codes)
+            if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
+                if owners[-1] != owners[0]:
+                    owners.pop()
+        chosen = owners or spare[:1]
+        return tuple(dict.fromkeys(code for codes in chosen for code in codes))
+
+    def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
+        """True where a state's own name, or a noun that speaks for it, is what the words are about."""
+        last = [m for m in mentions if m.kind in _STATE_KINDS][-1]
+        tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
+        possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        if not tail:
+            return not possessive
+        if last.start > start and doc[last.start - 1].lower_ == "of":
+            return True
+        return any(word in self._official for word in tail)
+
+    def _titled(
+        self,
+        doc: Doc,
+        titles: list[Mention],
+        codes: tuple[str, ...],
+        name: str,
+        discourse: Discourse,
+        start: int,
+        end: int,
+    ) -> Speaker:
+        rank = ["spokesperson", "envoy", "leader", "ministry", "government", "legislator", "party"]
+        title = min(titles, key=lambda m: rank.index(m.entry.authority) if m.entry.authority in rank else 99)
+        owner = codes[:1] if len(codes) > 1 and "and" not in [t.lower_ for t in doc[start:end]] else codes
+        if not owner:
+            owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
+        if not owner and (doc[start].lower_ in ("the", "its", "his", "her", "a") or not name):
+            owner = discourse.ministry
+        person = _person_name(doc, start, end)
+        speaker = Speaker(person or doc[start:end].text, title.entry.name, title.entry.authority, owner)
+        if person and owner:
+            discourse.people.setdefault(person.split()[-1], speaker)
+        return speaker
+
+
+def _term(holder: Holder, day: str) -> Term | None:
+    """The term that covers `day`; without a date, the last one."""
+    if not day:
+        return holder.terms[-1]
+    on = date.fromisoformat(day[:10])
+    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
+    return covering[-1] if covering else None
+
+
+def _capitalised(doc: Doc, start: int, end: int) -> str:
+    words = [token.text for token in doc[start:end] if token.text[:1].isupper()]
+    return " ".join(words) or doc[start:end].text
+
+
+def _person_name(doc: Doc, start: int, end: int) -> str:
+    """A run of two or three capitalised words that no table knows: a person introduced by the title beside it."""
+    known = {at for m in doc._.mentions for at in range(m.start, m.end)}
+    run: list[str] = []
+    best: list[str] = []
+    for at in range(start, end + 1):
+        if at < end and doc[at].text[:1].isupper() and at not in known and not doc[at].text.isupper():
+            run.append(doc[at].text)
+            continue
+        if len(run) > len(best):
+            best = run
+        run = []
+    return " ".join(best) if 1 <= len(best) <= 4 else ""

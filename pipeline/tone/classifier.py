@@ -1,0 +1,145 @@
+"""The ordinal tone classifier: one logistic threshold a rung over masked words (Frank and Hall 2001)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skops.io
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion
+
+from pipeline.config import Train
+from pipeline.domain import RUNGS
+from pipeline.errors import MissingOutputError
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+class ToneClassifier:
+    """Gives a distribution over the eleven rungs for a masked passage.
+
+    The probability of lying above each rung comes from a logistic regression of its own; differences of neighbours
+    give the distribution. Fitted numbers are rounded, so that every processor saves the same bytes.
+    """
+
+    def __init__(self, features: FeatureUnion, thresholds: list[LogisticRegression]) -> None:
+        self._features, self._thresholds = features, thresholds
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], rungs: Sequence[int], settings: Train) -> ToneClassifier:
+        """Fit on masked texts and their rungs; a text may stand several times."""
+        features = FeatureUnion(
+            [
+                (
+                    "words",
+                    TfidfVectorizer(
+                        ngram_range=(1, settings.word_ngrams), min_df=settings.min_documents, sublinear_tf=True,
+                        token_pattern=r"(?u)\b\w[\w'’-]*\b|\?|!",
+                    ),
+                ),
+                (
+                    "characters",
+                    TfidfVectorizer(
+                        analyzer="char_wb", ngram_range=settings.character_ngrams, min_df=settings.min_documents,
+                        sublinear_tf=True, max_features=20000,
+                    ),
+                ),
+            ]
+        )  # fmt: skip
+        matrix = features.fit_transform(texts)
+        for _, vectoriser in features.transformer_list:
+            vectoriser.idf_ = np.round(vectoriser.idf_, settings.decimals)
+        matrix = features.transform(texts)
+        truth = np.asarray(rungs)
+        thresholds = []
+        for rung in RUNGS[:-1]:
+            model = LogisticRegression(C=settings.regularisation, max_iter=3000, tol=1e-7, random_state=settings.seed)
+            model.fit(matrix, truth > rung)
+            model.coef_ = np.round(model.coef_, settings.decimals - 2)
+            model.intercept_ = np.round(model.intercept_, settings.decimals - 2)
+            model.n_iter_ = np.zeros_like(model.n_iter_)  # how long the fit took is not part of the model
+            thresholds.append(model)
+        return cls(features, thresholds)
+
+    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Give an array of shape (len(texts), 11): the probability of each rung, from −6 to 4."""
+        if not len(texts):
+            return np.zeros((0, len(RUNGS)))
+        matrix = self._features.transform(texts)
+        above = np.column_stack([model.predict_proba(matrix)[:, 1] for model in self._thresholds])
+        above = np.minimum.accumulate(above, axis=1)
+        edges = np.hstack([np.ones((len(above), 1)), above, np.zeros((len(above), 1))])
+        return np.asarray(edges[:, :-1] - edges[:, 1:])
+
+    def explain(self, text: str, most: int = 5) -> list[tuple[str, float]]:
+        """Give the words of `text` that moved it most, with their weight over all thresholds (positive: warmer)."""
+        row = self._features.transform([text])
+        weights = np.mean([model.coef_[0] for model in self._thresholds], axis=0)
+        names = self._features.get_feature_names_out()
+        pulls = [(names[at], row[0, at] * weights[at]) for at in row.indices if names[at].startswith("words__")]
+        pulls.sort(key=lambda pull: -abs(pull[1]))
+        return [(name.removeprefix("words__"), round(float(weight), 3)) for name, weight in pulls[:most]]
+
+    def save(self, file: Path) -> None:
+        """Write a skops archive whose bytes depend on the fitted numbers alone."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_canonical(skops.io.dumps({"features": self._features, "thresholds": self._thresholds})))
+
+    @classmethod
+    def load(cls, file: Path) -> ToneClassifier:
+        """Read a saved classifier; only types that skops trusts are allowed, so a hostile file runs no code.
+
+        Raises:
+            MissingOutputError: There is no trained model yet.
+        """
+        if not file.is_file():
+            raise MissingOutputError(file)
+        content: dict[str, Any] = skops.io.load(file)
+        return cls(content["features"], content["thresholds"])
+
+
+def median_rung(probabilities: Sequence[float]) -> int:
+    """The rung at which half of the probability lies below or at it."""
+    return RUNGS[int(np.searchsorted(np.cumsum(probabilities), 0.5 - 1e-12))]
+
+
+def range_of(probabilities: Sequence[float], coverage: float) -> tuple[int, int]:
+    """The narrowest run of rungs that holds `coverage` of the probability and the median."""
+    best = (RUNGS[0], RUNGS[-1])
+    centre = median_rung(probabilities)
+    for low in range(len(RUNGS)):
+        for high in range(low, len(RUNGS)):
+            if RUNGS[low] <= centre <= RUNGS[high] and sum(probabilities[low : high + 1]) >= coverage:
+                if RUNGS[high] - RUNGS[low] < best[1] - best[0]:
+                    best = (RUNGS[low], RUNGS[high])
+                break
+    return best
+
+
+def _canonical(archive: bytes) -> bytes:
+    """Rewrite a skops archive with fixed times and with object numbers counted from one, in order of appearance."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        schema = source.read("schema.json").decode()
+        numbers: dict[str, str] = {}
+        for match in re.finditer(r'"__id__": (\d+)|"file": "(\d+)\.', schema):
+            numbers.setdefault(match[1] or match[2], str(len(numbers) + 1))
+        schema = re.sub(r'("__id__": |"file": ")(\d+)', lambda m: m[1] + numbers[m[2]], schema)
+        members = {
+            re.sub(r"^(\d+)\.", lambda m: numbers.get(m[1], m[1]) + ".", name): source.read(name)
+            for name in source.namelist()
+            if name != "schema.json"
+        }
+    members["schema.json"] = schema.encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as out:
+        for name in sorted(members):
+            out.writestr(zipfile.ZipInfo(name, _LONG_AGO), members[name])
+    return target.getvalue()
