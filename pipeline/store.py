@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -64,6 +66,17 @@ def write_json(file: Path, content: Any) -> None:
 def write_jsonl(file: Path, rows: Iterable[dict[str, Any]]) -> None:
     """Write one JSON object a line."""
     write_atomically(file, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
+
+
+def csv_text(rows: Sequence[dict[str, Any]]) -> str:
+    """Give rows as CSV with a header; lists are joined by semicolons."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow({k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()})
+    return out.getvalue()
 
 
 def read_jsonl(file: Path) -> list[dict[str, Any]]:
@@ -161,9 +174,10 @@ def read_tone(folder: Path, actor: str = "") -> list[dict[str, Any]]:
     if not list(folder.glob("*/remarks.parquet" if not actor else f"actor={actor}/remarks.parquet")):
         return []
     with duckdb.connect() as connection:
-        table = connection.execute(
-            "SELECT * FROM read_parquet(?, hive_partitioning = false) ORDER BY date, statement_id, start, target", [pattern]
-        ).to_arrow_table()
+        query = (
+            "SELECT * FROM read_parquet($pattern, hive_partitioning = false) ORDER BY date, statement_id, start, target"
+        )
+        table = connection.sql(query, params={"pattern": pattern}).to_arrow_table()
     rows: dict[str, dict[str, Any]] = {}
     for row in table.to_pylist():
         rows.setdefault(row["remark_id"], row)

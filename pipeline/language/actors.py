@@ -16,6 +16,12 @@ from pipeline import config
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
+_HONORIFICS = frozenset(
+    "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman spokeswoman "
+    "spokesperson general marshal prince emperor leader prime commissioner representative chief director envoy".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a name stands for.
@@ -71,7 +77,6 @@ class ActorFinder:
 
     def __init__(self, nlp: Language, actors: config.Actors, offices: config.Offices) -> None:
         Doc.set_extension("mentions", default=None, force=True)
-        self.holders = {holder.name: holder for holder in offices.holders}
         self._entries: dict[str, Entry] = {}
         self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
         self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
@@ -96,21 +101,13 @@ class ActorFinder:
 
     def _pairs(self, actors: config.Actors, offices: config.Offices) -> list[tuple[str, Entry]]:
         pairs: list[tuple[str, Entry]] = []
-        for guard in actors.ambiguous:
-            code = guard.code
-            kind: Kind = "demonym" if guard.name.endswith(("n", "ns", "ese", "ish", "i")) else "state"
-            known = actors.states.get(code)
-            if known and guard.name in (known.name, *known.names):
-                kind = "state"
-            pairs.append((guard.name, Entry(kind, (code,), known.name if known else code)))
         for code, state in actors.states.items():
-            for kind, texts in (
-                ("state", (state.name, *state.names, *state.cities)),
-                ("demonym", state.demonyms),
-                ("capital", state.capital),
-                ("seat", state.seats),
-            ):
-                pairs.extend((text, Entry(kind, (code,), state.name)) for text in texts)  # type: ignore[arg-type]
+            pairs.extend(
+                (text, Entry("state", (code,), state.name)) for text in (state.name, *state.names, *state.cities)
+            )
+            pairs.extend((text, Entry("demonym", (code,), state.name)) for text in state.demonyms)
+            pairs.extend((text, Entry("capital", (code,), state.name)) for text in state.capital)
+            pairs.extend((text, Entry("seat", (code,), state.name)) for text in state.seats)
         for code, body in actors.organisations.items():
             pairs.extend(
                 (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
@@ -132,6 +129,11 @@ class ActorFinder:
             if holder.surname:
                 surnames[holder.surname].append(holder.name)
         pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
+        # a guarded name that no list has: a bare "Korea", "Korean"
+        for guard in actors.ambiguous:
+            known = actors.states.get(guard.code)
+            kind: Kind = "demonym" if guard.name.endswith(("n", "ns", "ese", "ish")) else "state"
+            pairs.append((guard.name, Entry(kind, (guard.code,), known.name if known else guard.code)))
         return pairs
 
     def __call__(self, doc: Doc) -> Doc:
@@ -142,8 +144,9 @@ class ActorFinder:
                 entry = self._entries[doc.vocab.strings[key]]
                 if self._allowed(doc, start, end):
                     spans.append((start, end, entry))
-        # the longest wins; of equals a name before a title
-        spans.sort(key=lambda span: (span[0] - span[1], span[2].kind == "title", span[0]))
+        spans = _without_namesakes(doc, spans)
+        # names before titles ("White House" + "press secretary"), then the longest wins
+        spans.sort(key=lambda span: (span[2].kind == "title", span[0] - span[1], span[0]))
         taken: set[int] = set()
         kept: list[Mention] = []
         for start, end, entry in spans:
@@ -158,6 +161,32 @@ class ActorFinder:
         guard = self._guards.get(doc[start:end].text)
         if guard is None:
             return True
-        after = doc[end].text if end < len(doc) else ""
-        before = doc[start - 1].text if start else ""
-        return after not in guard.not_before and before not in guard.not_after
+        after = doc[end : end + 3].text
+        before = doc[max(start - 4, 0) : start].text.rstrip()
+        return not any(_begins(after, words) for words in guard.not_before) and not any(
+            before == words or before.endswith(f" {words}") for words in guard.not_after
+        )
+
+
+def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
+    """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too."""
+    known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
+    named = {doc[at].text for at in known}
+    strangers = {
+        doc[start].text
+        for start, _, entry in spans
+        if entry.kind == "surname" and start not in known and _forename_before(doc, start) and doc[start].text not in named
+    }
+    return [span for span in spans if span[2].kind != "surname" or doc[span[0]].text not in strangers]
+
+
+def _forename_before(doc: Doc, start: int) -> bool:
+    """True for the Park of "John Park": another person than the office-holder whom the surname alone would mean."""
+    if not start or doc[start].is_sent_start:
+        return False
+    before = doc[start - 1]
+    return before.is_title and before.is_alpha and not before.is_sent_start and before.lower_ not in _HONORIFICS
+
+
+def _begins(text: str, words: str) -> bool:
+    return text == words or text.startswith((f"{words} ", f"{words},", f"{words}."))

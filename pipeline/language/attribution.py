@@ -159,6 +159,8 @@ class Clauses:
         """True where the word at `at` is a verb in this place, by its form and its neighbours."""
         word = self.lower[at]
         before = self.lower[at - 1] if at > first else ""
+        if at > first and self.doc[at].text[:1].isupper() and not self.doc[first:at].text.isupper() and before.isalpha():
+            return False  # "State Department", "Washington Post"
         if before in _DETERMINERS and word not in _STATIVE and not (before == "that" and word.endswith("ed")):
             return False
         if before in ("'s", "’s") and word in _NOUNY:
@@ -226,6 +228,8 @@ class Clauses:
         word = self.lower[at]
         if word.endswith("ing") or not (word.endswith(("ed", "en", "ld", "d", "t", "n"))):
             return False
+        if word.endswith("ed") and self.lower[at + 1 : at + 2] == ["by"]:
+            return True  # "the war predicted by X"
         back = at - 1
         while back >= first and (self.lower[back].endswith("ly") or self.lower[back] in ("not", "also", "been", "being", "n't", "n’t")):
             if self.lower[back] in ("been", "being"):
@@ -407,7 +411,10 @@ class Clauses:
             return found
         start, end = segments[1]
         if start < end and not self._opens_adverbial(start, end) and not self._has_verb(start, end):
-            name = all(self.doc[at].text[:1].isupper() or self.lower[at] in ("of", "the", "von", "al", "bin") for at in range(*found))
+            name = self.doc[found[0]].text[:1].isupper() and all(
+                self.doc[at].text[:1].isupper() or self.lower[at] in ("of", "the", "von", "al", "bin", "-") or self.lower[at - 1] == "-"
+                for at in range(*found)
+            )
             titled = any(at in self.title_at for at in range(start, end))
             starts_title = found[0] in self.title_at or self.lower[found[0]] in ("a", "an", "the")
             names = all(self.doc[at].text[:1].isupper() for at in range(start, end))
@@ -424,6 +431,8 @@ class Clauses:
         at = end
         while at > start:
             word = self.lower[at - 1]
+            if any(begin <= self.doc[at - 1].idx < stop for begin, stop in self.dates):
+                break
             if at - 1 in self.mention_at and self.doc[at - 1].text[:1].isupper():
                 at -= 1
                 continue
@@ -490,7 +499,8 @@ class Clauses:
             quotation = self.quotations[self.quoted[opening]]
             begin = self.doc[cue.end].idx
             whole = quotation.start - begin <= 3 or quotation.end >= self.doc[last - 1].idx
-            if self._only_comma(cue.end, opening) and quotation.words > 3:
+            later = [q for q in self.quotations if quotation.end < q.start <= self.doc[last - 1].idx]
+            if self._only_comma(cue.end, opening) and quotation.words > 3 and not later:
                 return quotation.start, quotation.end, "quotation after the cue", None
             stop = self.doc[end - 1].idx + len(self.doc[end - 1]) if end > cue.end else quotation.end
             return begin, max(stop, quotation.end) if whole else stop, "clause with a quotation", None

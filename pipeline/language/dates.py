@@ -101,9 +101,9 @@ def find_dates(text: str, today: str = "") -> tuple[DateMention, ...]:
             day = _relative(match["word"].lower(), before)
             found.append(DateMention(start, end, day, day, True, "relative"))
             continue
-        if match["year"]:
+        if match["year"] and match["month"]:
             year = int(match["year"])
-        span = _span(match, year)
+        span = _span(match, int(match["year"]) if match["year"] else year)
         if span is None:
             continue
         lead = text[max(0, start - 40) : start]
@@ -115,7 +115,7 @@ def find_dates(text: str, today: str = "") -> tuple[DateMention, ...]:
 
 
 def _first_year(raw: list[tuple[int, int, re.Match[str]]]) -> int | None:
-    return next((int(m["year"]) for _, _, m in raw if "year" in m.re.groupindex and m["year"]), None)
+    return next((int(m["year"]) for _, _, m in raw if "year" in m.re.groupindex and m["year"] and m["month"]), None)
 
 
 def _span(match: re.Match[str], year: int | None) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from pipeline.language.targets import TargetFinder
 from pipeline.language.wording import FormulaHit
 
 DIRECT_WORDS = 4
+_APPEALS = ("urge", "call on", "call/", "warn", "remind", "ask", "demand", "appeal", "strongly urge", "accuse", "blame", "thank", "congratulate")
 _FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
@@ -35,7 +36,7 @@ class RemarkReader:
     """Reads remarks from a document that has gone through the pipeline's components."""
 
     def __init__(self, offices: Offices, cues: Cues, issues: Issues, settings: Extract) -> None:
-        self._resolver = SpeakerResolver({holder.name: holder for holder in offices.holders}, cues.official_nouns)
+        self._resolver = SpeakerResolver(offices.holders, cues.official_nouns)
         self._targets = TargetFinder(cues.conduct_nouns, settings.target_reach_sentences)
         self._date_reach = settings.date_reach_sentences
         self._issues = [
@@ -81,13 +82,13 @@ class RemarkReader:
         out: list[tuple[Attribution, Speaker]] = []
         for item in doc._.attributions:
             if item.speaker_start == item.speaker_end:
-                speaker = discourse.last if item.cueless else NOBODY
+                speaker = discourse.last_official if item.cueless else NOBODY
             elif doc[item.speaker_start].lower_ in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own
             else:
                 speaker = self._resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
             out.append((item, speaker))
-            if not item.infinitive and "source" not in item.cue_classes:
+            if not item.infinitive and ("source" not in item.cue_classes or speaker.official):
                 discourse.note(speaker)
         return out
 
@@ -102,7 +103,11 @@ class RemarkReader:
             claimed.update(hits)
             if item.infinitive:
                 continue
-            inner = [other for other, _ in speakers if other is not item and _within(other, item)]
+            inner = [
+                other
+                for other, source in speakers
+                if other is not item and _within(other, item) and (other.formula or source.codes != speaker.codes)
+            ]
             acts.extend(self._acts_of(doc, item, speaker, hits, bool(inner)))
         if own is not None:
             acts.extend(self._own_words(doc, speakers, own, claimed))
@@ -120,12 +125,29 @@ class RemarkReader:
     def _acts_of(
         self, doc: Doc, item: Attribution, speaker: Speaker, hits: list[FormulaHit], has_inner: bool
     ) -> list[_Act]:
-        quotations = [q for q in doc._.quotations if q.start < item.end and item.start < q.end]
-        chosen = self._choose(doc, item, hits, [(q.start, q.end) for q in quotations])
-        acts = [_Act(item, speaker, group, *self._phrase(doc, group[0])) for group in chosen]
-        if acts or has_inner or item.formula or not (item.cueless or item.cue_classes & {"say", "appeal", "source"}):
+        quotations = [q for q in doc._.quotations if q.start < item.end and item.start < q.end and q.depth == 0]
+        long = [q for q in quotations if q.words >= DIRECT_WORDS]
+        if len(long) > 1 or (long and item.formula and item.formula.entry.rung and long[0].words > 8):
+            # several whole quotations, or a performed act and a quotation beside it, are acts of their own
+            acts = []
+            outside = [hit for hit in hits if not any(q.start <= doc[hit.start].idx < q.end for q in long)]
+            for group in self._choose(doc, outside, []):
+                acts.append(_Act(item, speaker, group, *self._phrase(doc, group[0])))
+            for q in long:
+                inside = [hit for hit in hits if q.start <= doc[hit.start].idx < q.end]
+                groups = self._choose(doc, inside, [])
+                acts.extend(_Act(item, speaker, group, *self._phrase(doc, group[0])) for group in groups)
+                if not groups and (speaker.official or item.cue_classes & {"say", "appeal", "convey"}):
+                    acts.append(_Act(item, speaker, (), *_trimmed(doc.text, q.start, q.end)))
             return acts
-        if not speaker.official and not quotations:
+        chosen = self._choose(doc, hits, [(q.start, q.end) for q in quotations])
+        acts = [_Act(item, speaker, group, *self._phrase(doc, group[0])) for group in chosen]
+        if acts or has_inner or item.formula:
+            return acts
+        speaking = item.cueless or item.cue_classes & {"say", "appeal", "source"}
+        if not speaking and not (item.cue_classes & {"convey"} and (long or "that" in item.pattern)):
+            return acts
+        if not speaker.official and not quotations and speaker.authority in _FRAME_AUTHORITIES:
             return acts
         longest = max(quotations, key=lambda q: q.words, default=None)
         span = (longest.start, longest.end) if longest else (item.start, item.end)
@@ -133,7 +155,7 @@ class RemarkReader:
         return [_Act(item, speaker, (), start, end)] if start < end else []
 
     def _choose(
-        self, doc: Doc, item: Attribution, hits: list[FormulaHit], quotations: list[tuple[int, int]]
+        self, doc: Doc, hits: list[FormulaHit], quotations: list[tuple[int, int]]
     ) -> list[tuple[FormulaHit, ...]]:
         """Pick the formulas that decide, one group a sign: quoted before paraphrased, operative before branding.
 
@@ -176,7 +198,7 @@ class RemarkReader:
                 if not inside or any(speaker.name or item.passive for item, speaker in speakers if first <= item.start < last):
                     continue
             hits = [h for h in doc._.formulas if sentence.start <= h.start < sentence.end and h not in claimed]
-            groups = self._choose(doc, None, hits, [])  # type: ignore[arg-type]
+            groups = self._choose(doc, hits, [])
             acts.extend(_Act(None, own, group, *self._phrase(doc, group[0])) for group in groups)
             start, end = _trimmed(doc.text, first, last)
             if not groups and end > start and not sentence.text.rstrip().endswith("?"):
@@ -268,7 +290,10 @@ class RemarkReader:
             zone = (sentence[0], sentence[1])
             return self._targets.find(doc, sentence, zone, (sentence[0], sentence[0]), who, speaker.codes, earlier)
         span = (content.start, content.end)  # type: ignore[attr-defined]
-        return self._targets.find(doc, sentence, span, phrase, who, speaker.codes, earlier)
+        appeal = item is not None and (
+            "appeal" in item.cue_classes or (item.formula is not None and item.formula.entry.formula.startswith(_APPEALS))
+        )
+        return self._targets.find(doc, sentence, span, phrase, who, speaker.codes, earlier, appeal)
 
     def _directness(self, doc: Doc, statement: Statement, act: _Act, speaker: Speaker) -> Directness:
         if act.attribution is None and statement.genre == "turn":

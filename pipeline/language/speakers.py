@@ -52,6 +52,7 @@ class Discourse:
     people: dict[str, Speaker] = field(default_factory=dict)
     last: Speaker = NOBODY
     last_official: Speaker = NOBODY
+    joint: Speaker = NOBODY
     ministry: tuple[str, ...] = ()
 
     def note(self, speaker: Speaker) -> None:
@@ -61,13 +62,17 @@ class Discourse:
             if speaker.official:
                 self.last_official = speaker
                 self.ministry = speaker.codes
+                if len(speaker.codes) > 1:
+                    self.joint = speaker
 
 
 class SpeakerResolver:
     """Resolves the words of a subject, with the table of office-holders as of the statement's date."""
 
-    def __init__(self, holders: dict[str, Holder], official_nouns: tuple[str, ...]) -> None:
-        self._holders = holders
+    def __init__(self, holders: tuple[Holder, ...], official_nouns: tuple[str, ...]) -> None:
+        self._holders: dict[str, list[Holder]] = {}
+        for holder in holders:  # a person may have served a state and then an organisation
+            self._holders.setdefault(holder.name, []).append(holder)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -95,11 +100,18 @@ class SpeakerResolver:
     ) -> Speaker:
         titles = [m for m in mentions if m.kind == "title"]
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
+        if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
+            official_titles = [m for m in official_titles if m.entry.authority != "party"]
         persons = [m for m in mentions if m.kind in ("person", "surname")]
         outlet = next((m for m in mentions if m.kind == "media"), None)
         lay = self._lay(doc, start, end, words, titles)
         if outlet and not official_titles and not persons:
             return Speaker(outlet.entry.name, authority="media", media_of="".join(outlet.codes))
+        if len(persons) > 1 and any(doc[at].lower_ == "and" for at in range(persons[0].end, persons[1].start)):
+            pair = [self._person(person, discourse, day) for person in persons[:2]]
+            if all(one.official for one in pair):
+                codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
+                return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
         for person in persons:
             speaker = self._person(person, discourse, day)
             if speaker.official or speaker.authority != "unknown":
@@ -111,11 +123,15 @@ class SpeakerResolver:
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
+        if (words[:1] == ["both"] or words[:2] == ["the", "two"]) and not codes:
+            return discourse.joint
         if official_titles:
             return self._titled(doc, official_titles, codes, name, discourse, start, end)
+        if words[:1] == ["both"] or words[:2] == ["the", "two"]:
+            return discourse.joint
+        if words[:1] == ["they"] and discourse.last_official.official:
+            return discourse.last_official
         if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
-            if words[0] == "both":
-                return Speaker("")
             return discourse.last
         if codes and self._heads(doc, start, end, mentions):
             return Speaker(doc[start:end].text, authority="government", codes=codes)
@@ -147,17 +163,17 @@ class SpeakerResolver:
                 return (leaders or bound)[0]
             return NOBODY
         speaker = self._in_office(self._holders[mention.entry.name], day)
-        holder = self._holders[mention.entry.name]
         discourse.people[mention.entry.name] = speaker
-        if holder.surname:
-            discourse.people[holder.surname] = speaker
+        for holder in self._holders[mention.entry.name]:
+            discourse.people[holder.surname or holder.name.split()[-1]] = speaker
         return speaker
 
-    def _in_office(self, holder: Holder, day: str) -> Speaker:
-        term = _term(holder, day)
-        if term is None:
-            return Speaker(holder.name)
-        return Speaker(holder.name, term.office, term.authority, (holder.state,))
+    def _in_office(self, holders: list[Holder], day: str) -> Speaker:
+        for holder in holders:
+            term = _term(holder, day)
+            if term is not None:
+                return Speaker(holder.name, term.office, term.authority, (holder.state,))
+        return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
         """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
@@ -226,15 +242,19 @@ def _capitalised(doc: Doc, start: int, end: int) -> str:
 
 
 def _person_name(doc: Doc, start: int, end: int) -> str:
-    """A run of two or three capitalised words that no table knows: a person introduced by the title beside it."""
+    """The first run of two to four capitalised words that no table knows: a person introduced by the title beside it."""
     known = {at for m in doc._.mentions for at in range(m.start, m.end)}
-    run: list[str] = []
-    best: list[str] = []
+    run: list[int] = []
     for at in range(start, end + 1):
-        if at < end and doc[at].text[:1].isupper() and at not in known and not doc[at].text.isupper():
-            run.append(doc[at].text)
+        inside = at < end and at not in known and not doc[at].is_upper and doc[at].lower_ not in _SMALL
+        joins = inside and run and (doc[at].text == "-" or doc[at - 1].text == "-")
+        if inside and (doc[at].text[:1].isupper() or joins):
+            run.append(at)
             continue
-        if len(run) > len(best):
-            best = run
+        if 1 < len(run) <= 5:
+            return doc[run[0] : run[-1] + 1].text
         run = []
-    return " ".join(best) if 1 <= len(best) <= 4 else ""
+    return ""
+
+
+_SMALL = frozenset("the a an his her its their mr mrs ms".split())

@@ -15,6 +15,7 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
 _ENVOYS = frozenset("ambassador envoy chargé charge counterpart diplomat diplomats embassy minister".split())
 _TALKS = frozenset("talks meeting call conversation summit conference interview met meets phone telephone dinner counterpart".split())
+_LAY = frozenset("media newspaper newspapers press scholars experts sources reports daily agency peninsula".split())
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
@@ -40,6 +41,7 @@ class TargetFinder:
         speaker: tuple[int, int],
         actor: tuple[str, ...],
         earlier: list[tuple[int, int]],
+        appeal: bool = False,
     ) -> tuple[str, ...]:
         """Give the codes of those addressed.
 
@@ -47,7 +49,13 @@ class TargetFinder:
             sentence, content, phrase, speaker: Token spans of the remark's parts.
             actor: Codes of the one who speaks, who is not its own target.
             earlier: Token spans of the sentences before, nearest first.
+            appeal: True where the phrase has its addressee as object ("urged X to", "warned X against").
         """
+        if appeal:
+            near = (phrase[0], min(phrase[0] + 9, content[1]))
+            found = self._best(doc, near, (phrase[0], phrase[0]), speaker, actor, 0.0, nearest=True)
+            if found:
+                return found
         for zone, penalty in (((phrase[0], content[1]), 0.0), ((content[0], phrase[0]), 1.0), (sentence, 1.5)):
             found = self._best(doc, zone, phrase, speaker, actor, penalty)
             if found:
@@ -71,11 +79,15 @@ class TargetFinder:
         speaker: tuple[int, int],
         actor: tuple[str, ...],
         penalty: float,
+        *,
+        nearest: bool = False,
     ) -> tuple[str, ...]:
         candidates = []
         for mention in doc._.mentions:
             if not (zone[0] <= mention.start < zone[1]) or mention.kind not in _COUNTRY_KINDS:
                 continue
+            if mention.kind == "demonym" and _LAY & {token.lower_ for token in doc[mention.end : mention.end + 2]}:
+                continue  # "South Korean media" are not addressed
             if speaker[0] <= mention.start < speaker[1] or not codes_of(mention, doc):
                 continue
             if set(codes_of(mention, doc)) <= set(actor):
@@ -85,7 +97,7 @@ class TargetFinder:
                 candidates.append(_Candidate(mention, score))
         if not candidates:
             return ()
-        best = max(candidates, key=lambda c: (c.score, -c.mention.start))
+        best = candidates[0] if nearest else max(candidates, key=lambda c: (c.score, -c.mention.start))
         codes = [code for code in codes_of(best.mention, doc) if code not in actor]
         for candidate in candidates:
             if candidate.mention is not best.mention and self._joined(doc, best.mention, candidate.mention):

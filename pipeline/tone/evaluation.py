@@ -1,0 +1,151 @@
+"""What the tone scorer is worth, measured on sentences that its classifier has not seen, and on the chronicle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from pipeline.config import Modifiers, Score, Train
+from pipeline.domain import RUNGS
+from pipeline.language.reader import Reader
+from pipeline.tone.agreement import figures
+from pipeline.tone.classifier import ToneClassifier, median_rung
+from pipeline.tone.labels import ChronicleCode, Label
+from pipeline.tone.lexicon import Formula
+from pipeline.tone.scorer import Scorer
+from pipeline.tone.sentences import best_remark, read_sentence, training_examples
+
+
+def cross_validated(
+    reader: Reader,
+    labels: Sequence[Label],
+    lexicon: dict[str, Formula],
+    modifiers: Modifiers,
+    score: Score,
+    train: Train,
+) -> tuple[dict[str, Any], list[dict[str, int]]]:
+    """Measure, by folds that no group straddles, the whole scorer and the classifier alone.
+
+    A sentence in which nothing is found counts as rung 0, as an abstention does: silence is not an excuse.
+
+    Returns:
+        The figures, and one (rung, predicted) row a sentence for the confusion plot.
+    """
+    placed = [label for label in labels if label.rung is not None]
+    silent = [label for label in labels if label.rung is None]
+    examples = training_examples(reader, placed, lexicon)
+    groups = sorted({label.group for label in placed})
+    folds = GroupKFold(train.folds, shuffle=True, random_state=train.seed)
+    gold: list[int] = []
+    whole: list[int] = []
+    alone: list[int] = []
+    within: list[bool] = []
+    by_formula: list[bool] = []
+    actors: list[bool] = []
+    targets: list[bool] = []
+    for learn, test in folds.split(groups, groups=groups):
+        learned, held = {groups[at] for at in learn}, {groups[at] for at in test}
+        seen = [(text, rung) for text, rung, group in examples if group in learned]
+        classifier = ToneClassifier.fit([text for text, _ in seen], [rung for _, rung in seen], train)
+        scorer = Scorer(lexicon, modifiers, score, classifier)
+        mine = [label for label in placed if label.group in held]
+        distributions = classifier.probabilities([reader.masked(label.text) for label in mine])
+        for label, row in zip(mine, distributions, strict=True):
+            remarks = read_sentence(reader, label.text)
+            found = best_remark(label, list(zip(remarks, scorer.score(remarks), strict=True)))
+            rung = found[1].rung if found else None
+            assert label.rung is not None
+            assert label.rung_low is not None
+            assert label.rung_high is not None
+            gold.append(label.rung)
+            whole.append(rung or 0)
+            alone.append(median_rung(list(row)))
+            within.append(rung is not None and label.rung_low <= rung <= label.rung_high)
+            by_formula.append(bool(found and found[0].formulas))
+            actors.append(bool(found) and _same(found[0].actor if found else "", label.actor))
+            targets.append(bool(found) and _same(found[0].target if found else "", label.target))
+    apart = [k for k in range(len(gold)) if not by_formula[k]]
+    false_alarms = [
+        any(tone.rung is not None and remark.actor for remark, tone in zip(remarks, scorer.score(remarks), strict=True))
+        for remarks in (read_sentence(reader, label.text) for label in silent)
+    ]
+    return (
+        {
+            "whole": {**figures(gold, whole), "within_range": _share(within)},
+            "whole_where_lexicon_is_silent": figures([gold[k] for k in apart], [whole[k] for k in apart]),
+            "classifier_alone": figures(gold, alone),
+            "decided_by_lexicon": _share(by_formula),
+            "actor": _share(actors),
+            "target": _share(targets),
+            "sentences_without_remark": len(silent),
+            "false_alarms": _share(false_alarms),
+            "recall_by_rung": {str(rung): _recall(rung, gold, whole) for rung in RUNGS},
+        },
+        [{"rung": g, "predicted": p} for g, p in zip(gold, whole, strict=True)],
+    )
+
+
+def on_chronicle(rows: Sequence[dict[str, Any]], codes: Sequence[ChronicleCode], files: dict[str, str]) -> dict[str, Any]:
+    """Compare what was found in the shipped corpus with what coders read in it.
+
+    Args:
+        rows: Rows of the tone store.
+        codes: The coders' codes.
+        files: The corpus file of each statement id.
+    """
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_file.setdefault(files[row["statement_id"]], []).append(row)
+    gold: list[int] = []
+    found: list[int] = []
+    checks: dict[str, list[bool]] = {name: [] for name in ("found", "actor", "target", "directness", "evidentiality", "within_range")}
+    missed: list[str] = []
+    for code in codes:
+        near = [row for row in by_file.get(code.file, []) if _overlap(row, code)]
+        checks["found"].append(bool(near))
+        if not near:
+            missed.append(code.file)
+            continue
+        best = max(near, key=lambda row: (_same(row["actor"], code.actor), _same(row["target"], code.target), abs(row["rung"] or 0)))
+        checks["actor"].append(_same(best["actor"], code.actor))
+        checks["target"].append(_same(best["target"], code.target))
+        checks["directness"].append(best["directness"] == code.directness)
+        checks["evidentiality"].append(best["evidentiality"] == code.evidentiality)
+        checks["within_range"].append(best["rung"] is not None and code.rung_low <= best["rung"] <= code.rung_high)
+        gold.append(code.rung)
+        found.append(best["rung"] or 0)
+    return {
+        "statements": len(codes),
+        **{name: _share(marks) for name, marks in checks.items()},
+        "tone": figures(gold, found),
+        "missed": missed,
+    }
+
+
+def _overlap(row: dict[str, Any], code: ChronicleCode) -> bool:
+    one, other = _plain(row["phrase"]), _plain(code.phrase)
+    return one in other or other in one or _words_shared(one, other)
+
+
+def _words_shared(one: str, other: str) -> bool:
+    a, b = one.split(), other.split()
+    return any(a[k:] == b[: len(a) - k] or b[k:] == a[: len(b) - k] for k in range(1, max(len(a), len(b))) if a[k:] and b[k:])
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").replace("“", '"').replace("”", '"')
+
+
+def _same(one: str, other: str) -> bool:
+    return set(one.split(";")) - {""} == set(other.split(";")) - {""}
+
+
+def _share(marks: Sequence[bool]) -> float:
+    return round(float(np.mean(marks)), 4) if len(marks) else 0.0
+
+
+def _recall(rung: int, gold: Sequence[int], predicted: Sequence[int]) -> float:
+    return _share([p == rung for g, p in zip(gold, predicted, strict=True) if g == rung])
