@@ -223,6 +223,7 @@ class Track(Section):
     window_days: int = Field(ge=1)
     baseline_days: int = Field(ge=1)
     baseline_episodes: int = Field(ge=1)
+    max_range_rungs: int = Field(ge=0)
 
 
 class Chart(Section):

@@ -39,6 +39,12 @@ _NOUNY = frozenset(
     "fear fears doubt doubts wish wishes brand label term blame fault criticism signal offer offers aim accord tweet post reading meeting "
     "object objects counter want find threat worry deal reproach rebuke saying discuss exchange present press talk talks use".split()
 )
+_INVERTIBLE = frozenset(
+    "say add write note state tell declare announce explain insist argue stress warn reply respond recall remark observe comment "
+    "claim ask suggest read run conclude continue tweet post report make known".split()
+)
+_ADDRESSING = frozenset("tell remind inform assure warn advise ask write".split())
+_CLOSING = frozenset("\"”’'»")
 _STATIVE = frozenset("says said tells told".split())
 
 
@@ -424,7 +430,7 @@ class Clauses:
         return found
 
     def _has_verb(self, start: int, end: int) -> bool:
-        return any(at in self.cue_at or self.lower[at] in _BE or self.lower[at] in ("has", "have", "had") for at in range(start, end))
+        return any((at in self.cue_at and self._verb(at, start)) or self.lower[at] in _BE or self.lower[at] in ("has", "have", "had") for at in range(start, end))
 
     def _tail(self, start: int, end: int) -> tuple[int, int] | None:
         """The noun phrase at the right end of a stretch of words."""
@@ -484,6 +490,9 @@ class Clauses:
                 stop = self._noun_phrase_end(cue.end, last)
                 right = (cue.end, stop) if stop > cue.end else None
             return quotation.start, quotation.end, "quotation before the cue", right
+        around = self._clause_around(cue, first, last, end, speaker)
+        if around is not None:
+            return around
         opening = next(
             (k for k in range(cue.end, min(cue.end + 12, last)) if self.quoted[k] >= 0 or self.lower[k] == "that"), None
         )
@@ -504,14 +513,50 @@ class Clauses:
                 return quotation.start, quotation.end, "quotation after the cue", None
             stop = self.doc[end - 1].idx + len(self.doc[end - 1]) if end > cue.end else quotation.end
             return begin, max(stop, quotation.end) if whole else stop, "clause with a quotation", None
-        tail = [k for k in range(cue.end, end) if not self.doc[k].is_space]
-        if speaker is not None and speaker[1] > speaker[0] and self._postposed(cue, speaker, first, tail):
-            stop = speaker[0] - 1
-            return self.doc[first].idx, self.doc[stop].idx, "clause before the cue", None
-        if not tail or cue.end >= end:
+        if cue.end >= end:
             return None
-        begin = cue.end + 1 if self.lower[cue.end] in (",", "that") and cue.end + 1 < end else cue.end
+        begin = cue.end + 1 if self.lower[cue.end] in (",", "that", "of") and cue.end + 1 < end else cue.end
+        if self.lower[begin] in PREPOSITIONS - {"to", "as"} | _WEEKDAYS or (self._is_passive(cue.start, first) and "appeal" not in cue.classes):
+            return None  # "said on Monday at the ministry": circumstances, not words
         return self._chars(begin, end, "clause after the cue")
+
+    def _clause_around(
+        self, cue: Cue, first: int, last: int, end: int, speaker: tuple[int, int] | None
+    ) -> tuple[int, int, str, tuple[int, int] | None] | None:
+        """Read "The talks failed, said the minister", "… , the minister told reporters on Monday", "If not, he said, …"."""
+        if "say" not in cue.classes:
+            return None
+        follow = self.lower[cue.end] if cue.end < last else ""
+        if cue.start - 1 > first and self._comma_at(cue.start - 1) and cue.end < last:
+            starts_name = cue.end in self.mention_at or self.doc[cue.end].text[:1].isupper() or follow in ("the", "its", "a", "his", "her")
+            if starts_name and not self.lower[cue.start].endswith("ing") and cue.lemma in _INVERTIBLE:
+                stop = self._noun_phrase_end(cue.end, last)
+                if stop > cue.end:
+                    return self.doc[first].idx, self.doc[cue.start - 1].idx, "clause before the cue", (cue.end, stop)
+        if speaker is None or speaker[1] <= speaker[0] or speaker[0] - 1 <= first or not self._comma_at(speaker[0] - 1):
+            return None
+        if self._opens_adverbial(first, speaker[0]) and not any(self.quoted[k] >= 0 for k in range(first, speaker[0])) and not (
+            self._has_verb(first, speaker[0])
+        ):
+            return None
+        at = cue.end
+        if cue.lemma in _ADDRESSING and at < end and self.lower[at] != "that":
+            at = max(self._noun_phrase_end(at, last), at)
+        rest = self.lower[at] if at < end else ""
+        left = self.doc[first].idx
+        if not rest or rest in (";", "."):
+            return left, self.doc[speaker[0] - 1].idx, "clause before the cue", None
+        if rest == "," and at + 1 < end and self.lower[at + 1] not in ("and", "but", "adding", "while", "who", "which"):
+            return left, self.doc[end - 1].idx + len(self.doc[end - 1]), "clause around the cue", None
+        if rest in PREPOSITIONS - {"as"} | _WEEKDAYS | {"instead", "also", "afterwards", ",", "and", "but", "of"} or rest.endswith("ly"):
+            return left, self.doc[speaker[0] - 1].idx, "clause before the cue", None
+        return None
+
+    def _comma_at(self, at: int) -> bool:
+        """True where a comma stands at `at`, or inside or outside a closing mark there."""
+        if self.lower[at] == ",":
+            return True
+        return self.lower[at] in _CLOSING and at > 0 and self.lower[at - 1] == ","
 
     def _that_follows(self, at: int, end: int) -> bool:
         return any(self.lower[k] == "that" for k in range(at, min(at + 10, end)))
@@ -541,14 +586,6 @@ class Clauses:
                 if comma and (quotation.words > 3 or self.doc[first].idx >= quotation.start - 1):
                     return quotation, inverted
         return None
-
-    def _postposed(self, cue: Cue, speaker: tuple[int, int], first: int, tail: list[int]) -> bool:
-        """True for "The talks failed, the minister said (on Monday)."."""
-        if "say" not in cue.classes or speaker[0] - 1 <= first or self.lower[speaker[0] - 1] != ",":
-            return False
-        words = [k for k in tail if not any(d[0] <= self.doc[k].idx < d[1] for d in self.dates)]
-        rest = [self.lower[k] for k in words if self.lower[k] not in _WEEKDAYS | {"on", "in", "a", "statement", "the", "at", ",", "reporters", "told", "late", "also"}]
-        return not rest or (bool(words) and self.lower[words[0]] in PREPOSITIONS and len(words) <= 8)
 
     def _source_frame(self, cue: Cue, first: int, last: int) -> Attribution | None:
         """Read "According to X, …" and "…, according to X"."""
@@ -591,26 +628,48 @@ class Clauses:
         return out
 
     def free_quotations(self, found: list[Attribution]) -> list[Attribution]:
-        """Whole sentences in quotation marks without a cue: the one who spoke last goes on."""
+        """Quotations without a cue: whole sentences go to the one who spoke last, others to the official named beside them."""
         held = [(item.start, item.end) for item in found]
         free: list[Attribution] = []
         for quotation in self.quotations:
-            if quotation.words < 5 or any(a < quotation.end and quotation.start < b for a, b in held):
+            if any(a < quotation.end and quotation.start < b for a, b in held):
                 continue
             span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             if span is None:
                 continue
-            opens = next(((a, b) for a, b in self.sentences if a <= span.start < b), None)
-            if opens is None:
-                continue
-            outside = [
-                k
-                for k in range(opens[0], min(opens[1], len(self.doc)))
-                if self.quoted[k] < 0 and self.doc[k].is_alpha
-            ]
+            opens = next(((a, b) for a, b in self.sentences if a <= span.start < b), (0, len(self.doc)))
+            outside = [k for k in range(*opens) if self.quoted[k] < 0 and self.doc[k].is_alpha]
             if not outside:
-                free.append(Attribution(span.start, span.start, span.start, span.start, quotation.start, quotation.end, "free quotation"))
+                if quotation.words > 4:
+                    free.append(
+                        Attribution(span.start, span.start, span.start, span.start, quotation.start, quotation.end, "free quotation")
+                    )
+                continue
+            toned = any(span.start <= hit.start < span.end for hit in self.doc._.formulas)
+            speaker = self._official_beside(opens, span.start)
+            if speaker and (toned or quotation.words > 3):
+                free.append(
+                    Attribution(
+                        speaker[0], speaker[0], *speaker, quotation.start, quotation.end, "quotation beside a named official"
+                    )
+                )
         return free
+
+    def _official_beside(self, sentence: tuple[int, int], at: int) -> tuple[int, int] | None:
+        """The person or office named last before a quotation in its sentence, else first after it."""
+        named = [
+            m
+            for m in self.doc._.mentions
+            if sentence[0] <= m.start < sentence[1]
+            and (m.kind == "person" or (m.kind == "title" and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")))
+        ]
+        before = [m for m in named if m.end <= at]
+        chosen = before[0] if before else named[0] if named else None
+        if chosen is None:
+            return None
+        begin = self._tail(sentence[0], chosen.start) if chosen.kind == "title" else None
+        start = begin[0] if begin and begin[1] == chosen.start else chosen.start
+        return start, max(self._noun_phrase_end(chosen.start, sentence[1]), chosen.end)
 
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

@@ -110,7 +110,7 @@ class RemarkReader:
             ]
             acts.extend(self._acts_of(doc, item, speaker, hits, bool(inner)))
         if own is not None:
-            acts.extend(self._own_words(doc, speakers, own, claimed))
+            acts.extend(self._own_words(doc, speakers, own, claimed, acts))
         return acts
 
     def _hits(self, doc: Doc, item: Attribution) -> list[FormulaHit]:
@@ -187,22 +187,26 @@ class RemarkReader:
         return doc[start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])
 
     def _own_words(
-        self, doc: Doc, speakers: list[tuple[Attribution, Speaker]], own: Speaker, claimed: set[FormulaHit]
+        self,
+        doc: Doc,
+        speakers: list[tuple[Attribution, Speaker]],
+        own: Speaker,
+        claimed: set[FormulaHit],
+        made: list[_Act],
     ) -> list[_Act]:
-        """In a speaker's own text the wording outside any attribution is the speaker's."""
-        acts = []
+        """In a speaker's own text a sentence without an act so far is the speaker's, or that of the official it names."""
+        acts: list[_Act] = []
         for sentence in doc.sents:
             first, last = sentence.start_char, sentence.end_char
-            if any(item.start < last and first < item.end for item, _ in speakers if not item.infinitive):
-                inside = [h for h in doc._.formulas if sentence.start <= h.start < sentence.end and h not in claimed]
-                if not inside or any(speaker.name or item.passive for item, speaker in speakers if first <= item.start < last):
-                    continue
+            if any(first <= act.start < last for act in made):
+                continue
             hits = [h for h in doc._.formulas if sentence.start <= h.start < sentence.end and h not in claimed]
+            named = next((s for item, s in speakers if first <= doc[item.cue_start].idx < last and s.official), own)
             groups = self._choose(doc, hits, [])
-            acts.extend(_Act(None, own, group, *self._phrase(doc, group[0])) for group in groups)
+            acts.extend(_Act(None, named, group, *self._phrase(doc, group[0])) for group in groups)
             start, end = _trimmed(doc.text, first, last)
-            if not groups and end > start and not sentence.text.rstrip().endswith("?"):
-                acts.append(_Act(None, own, (), start, end))
+            if not groups and end > start:
+                acts.append(_Act(None, named, (), start, end))
         return acts
 
     # -- remarks ------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ _EXPERT_NOUNS = frozenset(
     "professor professors analyst analysts expert experts scholar scholars academic academics researcher researchers fellow "
     "historian historians economist economists think-tank institute foundation university observers observer critics activists".split()
 )
+_DOCUMENTS = frozenset("statement declaration readout message letter telegram communique communiqué text account note".split())
 _STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 
 
@@ -133,6 +134,8 @@ class SpeakerResolver:
             return discourse.last_official
         if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
             return discourse.last
+        if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
+            return discourse.last_official
         if codes and self._heads(doc, start, end, mentions):
             return Speaker(doc[start:end].text, authority="government", codes=codes)
         if not codes:

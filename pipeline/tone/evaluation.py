@@ -135,8 +135,11 @@ def _words_shared(one: str, other: str) -> bool:
     return any(a[k:] == b[: len(a) - k] or b[k:] == a[: len(b) - k] for k in range(1, max(len(a), len(b))) if a[k:] and b[k:])
 
 
+_MARKS = frozenset("“”\"‘’'.,;:?!-–")
+
+
 def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").replace("“", '"').replace("”", '"')
+    return "".join(" " if letter in _MARKS else letter for letter in text.lower()).strip()
 
 
 def _same(one: str, other: str) -> bool:

@@ -13,10 +13,11 @@ from pipeline.domain import UNOFFICIAL, Episode
 NOT_BINDING = ("media", "expert", "unknown", "legislator")
 
 
-def enters_series(row: dict[str, Any]) -> bool:
+def enters_series(row: dict[str, Any], max_range_rungs: int) -> bool:
     """True for a remark that may move a series: placed, dated, by an authority that binds, asserted or reported.
 
-    Rumour, fabrication, media, scholars, history and acts without a rung never enter (codebook, section 1).
+    Rumour, fabrication, media, scholars, history and acts without a rung never enter (codebook, section 1); nor does a
+    rung whose range is wider than `max_range_rungs`.
     """
     return (
         row["rung"] is not None
@@ -27,11 +28,12 @@ def enters_series(row: dict[str, Any]) -> bool:
         and row["evidentiality"] not in UNOFFICIAL
         and row["authority"] not in NOT_BINDING
         and not row["historic"]
+        and row["rung_high"] - row["rung_low"] <= max_range_rungs
         and row["act"] != "material"
     )
 
 
-def episodes_of(rows: Iterable[dict[str, Any]], window_days: int) -> list[Episode]:
+def episodes_of(rows: Iterable[dict[str, Any]], window_days: int, max_range_rungs: int) -> list[Episode]:
     """Give the episodes of tone-store rows, per actor, target and issue, in order.
 
     A joint remark belongs to each of its actors and each of its targets. An episode opens with a remark and takes
@@ -39,7 +41,7 @@ def episodes_of(rows: Iterable[dict[str, Any]], window_days: int) -> list[Episod
     """
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if enters_series(row):
+        if enters_series(row, max_range_rungs):
             for actor in row["actor"].split(";"):
                 for target in row["target"].split(";"):
                     if actor != target:
