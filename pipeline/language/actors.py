@@ -16,6 +16,7 @@ from pipeline import config
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
+_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
 _HONORIFICS = frozenset(
     "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman spokeswoman "
     "spokesperson general marshal prince emperor leader prime commissioner representative chief director envoy".split()
@@ -126,7 +127,7 @@ class ActorFinder:
             pairs.extend(
                 (text, Entry("person", (holder.state,), holder.name)) for text in (holder.name, *holder.aliases)
             )
-            if holder.surname:
+            if holder.surname and holder.surname not in _WORDS:
                 surnames[holder.surname].append(holder.name)
         pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
         # a guarded name that no list has: a bare "Korea", "Korean"

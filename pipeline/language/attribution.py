@@ -259,7 +259,7 @@ class Clauses:
             word = self.lower[stop]
             if word in _PUNCTUATION or word in _MARKS or word in AUXILIARIES - {"'s", "’s", "first", "all", "both"}:
                 break
-            if stop > at and (word in PREPOSITIONS - {"to", "in", "at"} or word in _BREAKS - {"and"} or stop in self.cue_at):
+            if stop > at and (word in PREPOSITIONS - {"to", "in", "at"} or word in _BREAKS - {"and"} or (stop in self.cue_at and self._verb(stop, at))):
                 break
             if stop > at and word in ("in", "at", "to") and not self.doc[stop + 1 : stop + 2].text[:1].isupper():
                 break
@@ -661,9 +661,11 @@ class Clauses:
             m
             for m in self.doc._.mentions
             if sentence[0] <= m.start < sentence[1]
-            and (m.kind == "person" or (m.kind == "title" and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")))
+            and (m.kind in ("person", "organisation") or (m.kind == "title" and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")))
         ]
-        before = [m for m in named if m.end <= at]
+        before = [m for m in named if m.end <= at and self.lower[m.start - 1] not in ("to", "with", "of")] or [
+            m for m in named if m.end <= at
+        ]
         chosen = before[0] if before else named[0] if named else None
         if chosen is None:
             return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.config import Cues, Extract, Issues, Offices
 from pipeline.domain import DateBasis, Directness, Remark, Statement
@@ -37,7 +37,8 @@ class RemarkReader:
 
     def __init__(self, offices: Offices, cues: Cues, issues: Issues, settings: Extract) -> None:
         self._resolver = SpeakerResolver(offices.holders, cues.official_nouns)
-        self._targets = TargetFinder(cues.conduct_nouns, settings.target_reach_sentences)
+        self._targets = TargetFinder(cues.conduct_nouns)
+        self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
         self._issues = [
             (issue.name, re.compile(r"\b(?:" + "|".join(re.escape(term) for term in issue.terms) + r")\b"))
@@ -237,7 +238,10 @@ class RemarkReader:
             speaker = self._lend(item, speaker, speakers)
         head = act.hits[0] if act.hits else None
         phrase = (head.start, head.end) if head else (span.start, span.end)
-        target = self._target(doc, item, speaker, content, phrase, sentence, sentences[:home][::-1])
+        if not speaker.official and speaker.authority not in ("media", "expert"):
+            speaker = self._owner_of_words(doc, content, speaker)
+        around = [*sentences[:home][::-1][: self._reach], *sentences[home + 1 : home + 2]]
+        target = self._target(doc, item, speaker, content, phrase, sentence, around)
         day, day_end, basis = self._date(doc, statement, home, sentences, anchor)
         scope = scope_of(doc, head.start, head.end, *sentences[number]) if head else ()
         reporters = [source for _, source in frames if source.authority in _FRAME_AUTHORITIES or source.official]
@@ -279,12 +283,21 @@ class RemarkReader:
             return outer[-1]
         return speaker
 
+    def _owner_of_words(self, doc: Doc, content: Span, speaker: Speaker) -> Speaker:
+        """An official body without a state ("the ministry") whose words begin "China opposes …" speaks for China."""
+        if speaker.authority not in ("ministry", "spokesperson", "government", "leader", "envoy"):
+            return speaker
+        for mention in doc._.mentions:
+            if content.start <= mention.start <= content.start + 2 and mention.kind in ("state", "organisation", "demonym"):
+                return replace(speaker, codes=mention.codes)
+        return speaker
+
     def _target(
         self,
         doc: Doc,
         item: Attribution | None,
         speaker: Speaker,
-        content: object,
+        content: Span,
         phrase: tuple[int, int],
         sentence: tuple[int, int],
         earlier: list[tuple[int, int]],
@@ -293,7 +306,7 @@ class RemarkReader:
         if item is not None and item.passive:
             zone = (sentence[0], sentence[1])
             return self._targets.find(doc, sentence, zone, (sentence[0], sentence[0]), who, speaker.codes, earlier)
-        span = (content.start, content.end)  # type: ignore[attr-defined]
+        span = (content.start, content.end)
         appeal = item is not None and (
             "appeal" in item.cue_classes or (item.formula is not None and item.formula.entry.formula.startswith(_APPEALS))
         )

@@ -22,6 +22,7 @@ _EXPERT_NOUNS = frozenset(
     "professor professors analyst analysts expert experts scholar scholars academic academics researcher researchers fellow "
     "historian historians economist economists think-tank institute foundation university observers observer critics activists".split()
 )
+_BODIES = frozenset("foreign ministry spokesperson spokesman spokeswoman".split())
 _DOCUMENTS = frozenset("statement declaration readout message letter telegram communique communiqué text account note".split())
 _STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 
@@ -113,6 +114,10 @@ class SpeakerResolver:
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
+        owners = [m for m in mentions if m.kind in _STATE_KINDS]
+        body = owners[0] if owners and owners[0].kind == "organisation" else None
+        if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
+            return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
             speaker = self._person(person, discourse, day)
             if speaker.official or speaker.authority != "unknown":
@@ -130,10 +135,8 @@ class SpeakerResolver:
             return self._titled(doc, official_titles, codes, name, discourse, start, end)
         if words[:1] == ["both"] or words[:2] == ["the", "two"]:
             return discourse.joint
-        if words[:1] == ["they"] and discourse.last_official.official:
-            return discourse.last_official
         if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
-            return discourse.last
+            return self._antecedent(doc, start, words[0], discourse, day)
         if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
             return discourse.last_official
         if codes and self._heads(doc, start, end, mentions):
@@ -171,6 +174,33 @@ class SpeakerResolver:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
         return speaker
 
+    def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
+        """Whom a pronoun or a bare title before token `start` means: the person, or the body, that the text named last.
+
+        Looks back three sentences; within one, those that no preposition leads come first, as subjects do.
+        """
+        sentences = [(s.start, s.end) for s in doc.sents if s.start < start][-4:]
+        personal = word not in ("it", "they", "its", "their")
+        for first, last in reversed(sentences):
+            ranked: list[tuple[bool, int, Speaker]] = []
+            for mention in doc._.mentions:
+                if not first <= mention.start < min(last, start):
+                    continue
+                if mention.kind in ("person", "surname"):
+                    speaker = self._person(mention, discourse, day)
+                elif mention.kind in ("organisation", "state", "capital", "seat") or (
+                    mention.kind == "demonym" and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
+                ):
+                    speaker = Speaker(mention.entry.name, authority="government", codes=mention.codes)
+                else:
+                    continue
+                if speaker.official and (mention.kind in ("person", "surname")) == personal:
+                    before = doc[mention.start - 1].lower_ if mention.start > first else ""
+                    ranked.append((before in _NOT_OF_STATE or before in ("of", "by", "after"), mention.start, speaker))
+            if ranked:
+                return min(ranked, key=lambda item: item[:2])[2]
+        return discourse.last
+
     def _in_office(self, holders: list[Holder], day: str) -> Speaker:
         for holder in holders:
             term = _term(holder, day)
@@ -202,7 +232,8 @@ class SpeakerResolver:
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
         if not tail:
             return not possessive
-        if last.start > start and doc[last.start - 1].lower_ == "of":
+        lead = [token.lower_ for token in doc[max(last.start - 2, start) : last.start]]
+        if "of" in lead:
             return True
         return any(word in self._official for word in tail)
 
@@ -221,8 +252,11 @@ class SpeakerResolver:
         owner = codes[:1] if len(codes) > 1 and "and" not in [t.lower_ for t in doc[start:end]] else codes
         if not owner:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
-        if not owner and (doc[start].lower_ in ("the", "its", "his", "her", "a") or not name):
-            owner = discourse.ministry
+        if not owner and not _person_name(doc, start, end):
+            before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
+            if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
+                return before
+            owner = before.codes or discourse.ministry
         person = _person_name(doc, start, end)
         speaker = Speaker(person or doc[start:end].text, title.entry.name, title.entry.authority, owner)
         if person and owner:

@@ -16,6 +16,7 @@ _COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group"
 _ENVOYS = frozenset("ambassador envoy chargé charge counterpart diplomat diplomats embassy minister".split())
 _TALKS = frozenset("talks meeting call conversation summit conference interview met meets phone telephone dinner counterpart".split())
 _LAY = frozenset("media newspaper newspapers press scholars experts sources reports daily agency peninsula".split())
+_RULES = frozenset("resolution resolutions decision decisions charter meeting session debate".split())
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
@@ -28,9 +29,8 @@ class _Candidate:
 class TargetFinder:
     """Finds targets; `conduct_nouns` are the things states do, whose owner is the one addressed."""
 
-    def __init__(self, conduct_nouns: tuple[str, ...], reach: int) -> None:
+    def __init__(self, conduct_nouns: tuple[str, ...]) -> None:
         self._conduct = frozenset(conduct_nouns)
-        self._reach = reach
 
     def find(
         self,
@@ -48,7 +48,7 @@ class TargetFinder:
         Args:
             sentence, content, phrase, speaker: Token spans of the remark's parts.
             actor: Codes of the one who speaks, who is not its own target.
-            earlier: Token spans of the sentences before, nearest first.
+            earlier: Token spans of the sentences around in which a back reference may be resolved, nearest first.
             appeal: True where the phrase has its addressee as object ("urged X to", "warned X against").
         """
         if appeal:
@@ -65,7 +65,7 @@ class TargetFinder:
             {m.kind for m in doc._.mentions if content[0] <= m.start < content[1]} & set(_COUNTRY_KINDS)
         )
         if refers:
-            for before in earlier[: self._reach]:
+            for before in earlier:
                 found = self._best(doc, before, (before[0], before[0]), (0, 0), actor, 2.0)
                 if found:
                     return found
@@ -88,6 +88,8 @@ class TargetFinder:
                 continue
             if mention.kind == "demonym" and _LAY & {token.lower_ for token in doc[mention.end : mention.end + 2]}:
                 continue  # "South Korean media" are not addressed
+            if mention.kind == "organisation" and _RULES & {token.lower_ for token in doc[mention.end : mention.end + 2]}:
+                continue  # a resolution is what is broken, not who breaks it
             if speaker[0] <= mention.start < speaker[1] or not codes_of(mention, doc):
                 continue
             if set(codes_of(mention, doc)) <= set(actor):
