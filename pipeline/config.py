@@ -5,6 +5,7 @@ YAML is read as version 1.2, as DVC reads it, so that `NO` is Norway and not Fal
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipeline.errors import ConfigError
 Authority = Literal[
     "leader", "government", "ministry", "spokesperson", "envoy", "legislator", "party", "media", "expert", "unknown"
 ]
-NAMES_OF_AUTHORITIES = Authority.__args__  # type: ignore[attr-defined]
+OFFICE_COLUMNS = ("name", "aliases", "surname", "state", "office", "authority", "from", "to")
 
 
 class Section(BaseModel):
@@ -83,13 +84,12 @@ class Actors(Section):
 
 
 class Term(Section):
-    """One office held from a day to a day."""
+    """One office held from a day to a day; `end` is None for an office still held."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     office: str
     authority: Authority
-    start: date = Field(alias="from")
-    end: date | None = Field(alias="to")
+    start: date
+    end: date | None
 
 
 class Holder(Section):
@@ -109,10 +109,9 @@ class Title(Section):
     authority: Authority
 
 
-class Offices(Section):
-    """`configs/offices.yaml`."""
+class Titles(Section):
+    """`configs/titles.yaml`."""
 
-    holders: tuple[Holder, ...]
     titles: tuple[Title, ...]
 
 
@@ -294,9 +293,44 @@ def actors(folder: Path) -> Actors:
     return _cached(folder / "actors.yaml", Actors)
 
 
-def offices(folder: Path) -> Offices:
-    """Load `offices.yaml`."""
-    return _cached(folder / "offices.yaml", Offices)
+def titles(folder: Path) -> Titles:
+    """Load `titles.yaml`."""
+    return _cached(folder / "titles.yaml", Titles)
+
+
+@lru_cache(maxsize=4)
+def holders(folder: Path) -> tuple[Holder, ...]:
+    """Load `offices.csv`: a row a term of office, several rows a person.
+
+    Raises:
+        ConfigError: With the row and column at fault.
+    """
+    file = folder / "offices.csv"
+    try:
+        with file.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            if tuple(reader.fieldnames or ()) != OFFICE_COLUMNS:
+                raise ConfigError(file, f"must have the columns {', '.join(OFFICE_COLUMNS)}")
+            rows = list(enumerate(reader, start=2))
+    except FileNotFoundError:
+        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
+    people: dict[tuple[str, str], dict[str, Any]] = {}
+    for number, row in rows:
+        try:
+            first = date.fromisoformat(row["from"])
+            last = date.fromisoformat(row["to"]) if row["to"] else None
+            term = Term(office=row["office"], authority=row["authority"], start=first, end=last)  # type: ignore[arg-type]
+        except (ValueError, TypeError) as error:
+            raise ConfigError(file, f"row {number} ({row['name']}): {str(error).splitlines()[0]}") from None
+        aliases = tuple(filter(None, (alias.strip() for alias in row["aliases"].split(";"))))
+        person = people.setdefault(
+            (row["name"], row["state"]), {"aliases": aliases, "surname": row["surname"] or None, "terms": []}
+        )
+        person["terms"].append(term)
+    return tuple(
+        Holder(name=name, state=state, aliases=p["aliases"], surname=p["surname"], terms=tuple(p["terms"]))
+        for (name, state), p in people.items()
+    )
 
 
 @lru_cache(maxsize=16)

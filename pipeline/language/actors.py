@@ -63,10 +63,10 @@ def make_actors(nlp: Language, name: str, configs: str) -> ActorFinder:
     """Build the component.
 
     Args:
-        configs: The folder that holds `actors.yaml` and `offices.yaml`.
+        configs: The folder that holds `actors.yaml`, `offices.csv` and `titles.yaml`.
     """
     folder = Path(configs)
-    return ActorFinder(nlp, config.actors(folder), config.offices(folder))
+    return ActorFinder(nlp, config.actors(folder), config.holders(folder), config.titles(folder))
 
 
 class ActorFinder:
@@ -76,16 +76,16 @@ class ActorFinder:
     name wins: `Papua New Guinea` is not Guinea.
     """
 
-    def __init__(self, nlp: Language, actors: config.Actors, offices: config.Offices) -> None:
+    def __init__(self, nlp: Language, actors: config.Actors, holders: tuple[config.Holder, ...], titles: config.Titles) -> None:
         Doc.set_extension("mentions", default=None, force=True)
         self._entries: dict[str, Entry] = {}
         self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
         self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._titles = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for title in offices.titles:
+        for title in titles.titles:
             for words in title.words:
                 self._add_title(nlp, words.lower(), title.authority)
-        for text, entry in self._pairs(actors, offices):
+        for text, entry in self._pairs(actors, holders):
             self._add_name(nlp, text, entry)
 
     def _add_title(self, nlp: Language, words: str, authority: str) -> None:
@@ -100,7 +100,7 @@ class ActorFinder:
             self._entries[key] = entry
             self._names.add(key, [nlp.make_doc(form) for form in {text, text.replace("'", "’")}])
 
-    def _pairs(self, actors: config.Actors, offices: config.Offices) -> list[tuple[str, Entry]]:
+    def _pairs(self, actors: config.Actors, holders: tuple[config.Holder, ...]) -> list[tuple[str, Entry]]:
         pairs: list[tuple[str, Entry]] = []
         for code, state in actors.states.items():
             pairs.extend(
@@ -123,7 +123,7 @@ class ActorFinder:
             for text in outlet.names
         )
         surnames: dict[str, list[str]] = defaultdict(list)
-        for holder in offices.holders:
+        for holder in holders:
             pairs.extend(
                 (text, Entry("person", (holder.state,), holder.name)) for text in (holder.name, *holder.aliases)
             )

@@ -57,7 +57,7 @@ class Reader:
     def __init__(self, configs: Path, lexicon: Path) -> None:
         self.nlp = build_language(configs, lexicon)
         self._remarks = RemarkReader(
-            config.offices(configs),
+            config.holders(configs),
             config.load(configs / "cues.yaml", config.Cues),
             config.load(configs / "issues.yaml", config.Issues),
             config.stage(configs, config.Extract),

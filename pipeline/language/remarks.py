@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from pipeline.config import Cues, Extract, Issues, Offices
+from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import DateBasis, Directness, Remark, Statement
 from pipeline.language.attribution import Attribution
 from pipeline.language.evidence import evidentiality, is_historic
@@ -35,8 +35,8 @@ class _Act:
 class RemarkReader:
     """Reads remarks from a document that has gone through the pipeline's components."""
 
-    def __init__(self, offices: Offices, cues: Cues, issues: Issues, settings: Extract) -> None:
-        self._resolver = SpeakerResolver(offices.holders, cues.official_nouns)
+    def __init__(self, holders: tuple[Holder, ...], cues: Cues, issues: Issues, settings: Extract) -> None:
+        self._resolver = SpeakerResolver(holders, cues.official_nouns)
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
@@ -82,7 +82,9 @@ class RemarkReader:
     ) -> list[tuple[Attribution, Speaker]]:
         out: list[tuple[Attribution, Speaker]] = []
         for item in doc._.attributions:
-            if item.speaker_start == item.speaker_end:
+            if item.speaker_end - item.speaker_start == 1 and doc[item.speaker_start].lower_ == "it" and _impersonal(doc, item):
+                speaker = NOBODY
+            elif item.speaker_start == item.speaker_end:
                 speaker = discourse.last_official if item.cueless else NOBODY
             elif doc[item.speaker_start].lower_ in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own
@@ -360,6 +362,12 @@ class RemarkReader:
                 if text and terms.search(text):
                     return name
         return ""
+
+
+def _impersonal(doc: Doc, item: Attribution) -> bool:
+    """True for the "it" of "it is not advisable to expect", "it should be noted"."""
+    follow = doc[item.speaker_end].lower_
+    return item.passive or (item.pattern.startswith("infinitive") and follow in ("is", "was", "'s", "’s", "would"))
 
 
 def masked(doc: Doc, start: int, end: int) -> str:

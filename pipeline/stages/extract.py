@@ -8,21 +8,21 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline import config, store
+from pipeline import store
 from pipeline.domain import Statement
 from pipeline.language import reader
 from pipeline.language.reader import Reader
 from pipeline.memo import Memo, code_version, digest
 from pipeline.stages import progress, run, say
 
-USED_CONFIGS = ("actors", "offices", "cues", "modifiers", "issues", "extract")
+USED_CONFIGS = ("actors.yaml", "offices.csv", "titles.yaml", "cues.yaml", "modifiers.yaml", "issues.yaml", "extract.yaml")
 
 
 def reading_version(configs: Path, lexicon: Path) -> str:
     """Give a hash of all that reading depends on besides the statement."""
     package = Path(reader.__file__).parent
     code = code_version(package, package.parent / "domain.py", package.parent / "config.py", package.parent / "tone" / "lexicon.py")
-    files = [*(configs / f"{name}.yaml" for name in USED_CONFIGS), lexicon]
+    files = [*(configs / name for name in USED_CONFIGS), lexicon]
     return digest(code, [file.read_text(encoding="utf-8") for file in files])
 
 
@@ -35,11 +35,8 @@ def main(
     metrics: Annotated[Path, typer.Option(help="Counts, JSON.")],
 ) -> None:
     """Find the remarks of every statement."""
-    for name in USED_CONFIGS:
-        if not (configs / f"{name}.yaml").is_file():
-            config.read_yaml(configs / f"{name}.yaml")
-    version = reading_version(configs, lexicon)
     read = Reader(configs, lexicon)
+    version = reading_version(configs, lexicon)
     documents = store.read_statements(statements)
 
     def compute(statement: Statement) -> list[dict[str, Any]]:
