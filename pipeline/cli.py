@@ -90,11 +90,7 @@ def find_code(project: Project, text: str) -> str:
     Raises:
         UnknownActorError: With near names.
     """
-    actors = config.actors(project.configs)
-    names = {code: code for code in (*actors.states, *actors.organisations)}
-    for code, entry in (*actors.states.items(), *actors.organisations.items()):
-        for name in (entry.name, *entry.names):
-            names.setdefault(name.upper(), code)
+    names = config.actors(project.configs).codes()
     if text.upper() in names:
         return names[text.upper()]
     near = difflib.get_close_matches(text.upper(), list(names), n=3, cutoff=0.7)
@@ -144,7 +140,10 @@ def read(
         raise typer.BadParameter(f"{day!r} is not YYYY-MM-DD", param_hint="--date")
     project = Project.find()
     documents = [document(name, text, day, source) for name, text in texts(files)]
-    reader, scorer = Reader(project.configs, project.lexicon), Scorer.load(project.configs, project.lexicon, project.model)
+    reader, scorer = (
+        Reader(project.configs, project.lexicon),
+        Scorer.load(project.configs, project.lexicon, project.model),
+    )
     for statement in progress(documents, "Reading", len(documents)):
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
@@ -218,8 +217,11 @@ def score(
         raise typer.BadParameter("give either a sentence or --input FILE.jsonl")
     project = Project.find()
     items = sentence_items(source) if source else [{"id": "", "text": text}]
-    reader, scorer = Reader(project.configs, project.lexicon), Scorer.load(project.configs, project.lexicon, project.model)
-    speakers = country_codes(project)
+    reader, scorer = (
+        Reader(project.configs, project.lexicon),
+        Scorer.load(project.configs, project.lexicon, project.model),
+    )
+    speakers = config.actors(project.configs).codes()
     for item in progress(items, "Scoring", len(items)):
         country = speakers.get(str(item.get("speaker_country", "")).upper().replace("_", " "), "")
         scored = score_sentence(reader, scorer, item["text"], str(item.get("date") or ""), country)
@@ -254,16 +256,6 @@ def sentence_items(file: Path) -> list[dict[str, Any]]:
     return items
 
 
-def country_codes(project: Project) -> dict[str, str]:
-    """Map every code and name of a state or organisation, in capitals, to its code."""
-    actors = config.actors(project.configs)
-    names: dict[str, str] = {}
-    for code, entry in (*actors.states.items(), *actors.organisations.items()):
-        for name in (code, entry.name, *entry.names):
-            names.setdefault(name.upper(), code)
-    return names
-
-
 @app.command()
 def history(
     actor: Annotated[str, typer.Argument(help="Code or name: CHN, China.")],
@@ -280,7 +272,10 @@ def history(
     shifts = [
         s
         for s in store.read_shifts(project.outputs / "shifts.jsonl")
-        if s.actor == who and (not whom or s.target == whom) and s.date >= since and (not until or s.date <= until + "~")
+        if s.actor == who
+        and (not whom or s.target == whom)
+        and s.date >= since
+        and (not until or s.date <= until + "~")
     ]
     uses = formula_uses(rows)
     if form is Format.JSONL:
@@ -395,7 +390,7 @@ def stale_lines(reason: Any) -> list[str]:
     if isinstance(reason, str):
         return [reason]
     return [
-        f"{path if isinstance(path, str) else path}: {how if isinstance(how, str) else json.dumps(how)}"
+        f"{path}: {how if isinstance(how, str) else json.dumps(how)}"
         for changes in reason.values()
         if isinstance(changes, dict)
         for path, how in changes.items()

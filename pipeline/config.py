@@ -82,6 +82,23 @@ class Actors(Section):
     ambiguous: tuple[Ambiguous, ...] = ()
     media: tuple[Outlet, ...] = ()
 
+    def names(self) -> dict[str, str]:
+        """Give the name of every state's and organisation's code."""
+        return {code: state.name for code, state in self.states.items()} | {
+            code: body.name for code, body in self.organisations.items()
+        }
+
+    def codes(self) -> dict[str, str]:
+        """Give the code of every code and name of a state or organisation, in capitals."""
+        found = {code: code for code in (*self.states, *self.organisations)}
+        for code, state in self.states.items():
+            for name in (state.name, *state.names):
+                found.setdefault(name.upper(), code)
+        for code, body in self.organisations.items():
+            for name in (body.name, *body.names):
+                found.setdefault(name.upper(), code)
+        return found
+
 
 class Term(Section):
     """One office held from a day to a day; `end` is None for an office still held."""
@@ -288,14 +305,16 @@ def stage(folder: Path, model: type[Model]) -> Model:
     return load(folder / f"{name}.yaml", model, section=name)
 
 
+@lru_cache(maxsize=4)
 def actors(folder: Path) -> Actors:
     """Load `actors.yaml`."""
-    return _cached(folder / "actors.yaml", Actors)
+    return load(folder / "actors.yaml", Actors)
 
 
+@lru_cache(maxsize=4)
 def titles(folder: Path) -> Titles:
     """Load `titles.yaml`."""
-    return _cached(folder / "titles.yaml", Titles)
+    return load(folder / "titles.yaml", Titles)
 
 
 @lru_cache(maxsize=4)
@@ -319,7 +338,7 @@ def holders(folder: Path) -> tuple[Holder, ...]:
         try:
             first = date.fromisoformat(row["from"])
             last = date.fromisoformat(row["to"]) if row["to"] else None
-            term = Term(office=row["office"], authority=row["authority"], start=first, end=last)  # type: ignore[arg-type]
+            term = Term(office=row["office"], authority=row["authority"], start=first, end=last)
         except (ValueError, TypeError) as error:
             raise ConfigError(file, f"row {number} ({row['name']}): {str(error).splitlines()[0]}") from None
         aliases = tuple(filter(None, (alias.strip() for alias in row["aliases"].split(";"))))
@@ -331,8 +350,3 @@ def holders(folder: Path) -> tuple[Holder, ...]:
         Holder(name=name, state=state, aliases=p["aliases"], surname=p["surname"], terms=tuple(p["terms"]))
         for (name, state), p in people.items()
     )
-
-
-@lru_cache(maxsize=16)
-def _cached(file: Path, model: type[Model]) -> Model:
-    return load(file, model)

@@ -52,4 +52,6 @@ class UnknownActorError(DemarcheError):
 
     def __init__(self, code: str, suggestions: list[str]) -> None:
         hint = f" (did you mean {', '.join(suggestions)}?)" if suggestions else ""
-        super().__init__(f"unknown actor {code!r}{hint}; use an ISO 3166-1 alpha-3 code, an organisation's code or a name")
+        super().__init__(
+            f"unknown actor {code!r}{hint}; use an ISO 3166-1 alpha-3 code, an organisation's code or a name"
+        )

@@ -25,7 +25,9 @@ class Project:
         for folder in (here, *here.parents):
             if (folder / "dvc.yaml").is_file() and (folder / "configs").is_dir():
                 return cls(folder)
-        raise DemarcheError(f"{here}: no demarche project here or above (a folder with dvc.yaml and configs/); go to one")
+        raise DemarcheError(
+            f"{here}: no demarche project here or above (a folder with dvc.yaml and configs/); go to one"
+        )
 
     @property
     def configs(self) -> Path:

@@ -186,7 +186,9 @@ def read_tone(folder: Path, actor: str = "") -> list[dict[str, Any]]:
 
 def write_episodes(file: Path, episodes: Iterable[Episode]) -> None:
     """Write episodes, in order of actor, target, issue and start."""
-    rows = sorted((asdict(e) for e in episodes), key=lambda row: (row["actor"], row["target"], row["issue"], row["start"]))
+    rows = sorted(
+        (asdict(e) for e in episodes), key=lambda row: (row["actor"], row["target"], row["issue"], row["start"])
+    )
     _write_parquet(file, rows, EPISODES)
 
 

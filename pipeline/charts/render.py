@@ -40,16 +40,28 @@ def page(drawings: Sequence[Drawing], version: str) -> str:
     """Make one HTML page of all charts that needs no network; every text from a statement is escaped."""
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
     links = "\n".join(
-        f'<li><a href="#{d.name}">{html.escape(d.data.title)}</a> <span>{len(d.data.remarks)}</span></li>' for d in drawings
+        f'<li><a href="#{d.name}">{html.escape(d.data.title)}</a> <span>{len(d.data.remarks)}</span></li>'
+        for d in drawings
     )
     sections = "\n".join(_section(d) for d in drawings)
     specs = json.dumps({d.name: d.spec for d in drawings}, ensure_ascii=False).replace("<", "\\u003c")
-    return _PAGE.format(links=links, sections=sections, specs=specs, bundle=bundle.replace("</script", "<\\/script"), version=html.escape(version))
+    return _PAGE.format(
+        links=links,
+        sections=sections,
+        specs=specs,
+        bundle=bundle.replace("</script", "<\\/script"),
+        version=html.escape(version),
+    )
 
 
 def _section(drawing: Drawing) -> str:
     shifts = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in (row["number"], row["date"], row["issue"], row["change"], f"“{row['old']}”", f"“{row['new']}”")) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td>{html.escape(str(cell))}</td>"
+            for cell in (row["number"], row["date"], row["issue"], row["change"], f"“{row['old']}”", f"“{row['new']}”")
+        )
+        + "</tr>"
         for row in drawing.data.shifts.to_dict("records")
     )
     table = (
@@ -60,7 +72,10 @@ def _section(drawing: Drawing) -> str:
     )
     remarks = "".join(
         "<tr>"
-        + "".join(f"<td>{html.escape(str(row[name]))}</td>" for name in ("date", "tone", "group", "wording", "speaker", "form", "known"))
+        + "".join(
+            f"<td>{html.escape(str(row[name]))}</td>"
+            for name in ("date", "tone", "group", "wording", "speaker", "form", "known")
+        )
         + f"<td>{_link(row['url'], row['source'])}</td></tr>"
         for row in drawing.data.remarks.to_dict("records")
     )

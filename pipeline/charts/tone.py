@@ -148,12 +148,16 @@ def tone_chart(data: ToneData, scale: Scale, settings: Chart) -> alt.VConcatChar
     y = alt.Y(
         "rung:Q",
         scale=alt.Scale(domain=[LOWEST_RUNG - 0.5, HIGHEST_RUNG + 0.5], nice=False, zero=False),
-        axis=alt.Axis(values=list(names), labelExpr=labels, title=None, grid=False, domain=False, ticks=False, labelPadding=8),
+        axis=alt.Axis(
+            values=list(names), labelExpr=labels, title=None, grid=False, domain=False, ticks=False, labelPadding=8
+        ),
     )
     dates = pd.to_datetime(data.remarks["date"])
     pad = max((dates.max() - dates.min()) * 0.03, pd.Timedelta(days=60))
     domain = [(dates.min() - pad).strftime("%Y-%m-%d"), (dates.max() + pad).strftime("%Y-%m-%d")]
-    x = alt.X("date:T", scale=alt.Scale(domain=domain), axis=alt.Axis(title=None, grid=False, tickCount=12, labelOverlap=True))
+    x = alt.X(
+        "date:T", scale=alt.Scale(domain=domain), axis=alt.Axis(title=None, grid=False, tickCount=12, labelOverlap=True)
+    )
     order = sorted(set(data.remarks["group"]), key=lambda g: (g == OTHER, -int((data.remarks["group"] == g).sum()), g))
     colours = [PALETTE[k] if g != OTHER else "#888888" for k, g in enumerate(order)]
     colour = alt.Color(
@@ -179,22 +183,29 @@ def tone_chart(data: ToneData, scale: Scale, settings: Chart) -> alt.VConcatChar
         legend=alt.Legend(title="Wording", orient="top", symbolFillColor="#555555", symbolStrokeWidth=0, columns=3),
     )  # fmt: skip
     marks = alt.Chart(data.remarks).encode(x=x, y=y, shape=shapes, tooltip=hover)
-    points = marks.transform_filter("datum.known == 'asserted'").mark_point(filled=True, size=62, opacity=0.9, stroke="white", strokeWidth=0.6)
-    hollow = marks.transform_filter("datum.known != 'asserted'").mark_point(filled=False, size=58, opacity=0.9, strokeWidth=1.6)
+    points = marks.transform_filter("datum.known == 'asserted'").mark_point(
+        filled=True, size=62, opacity=0.9, stroke="white", strokeWidth=0.6
+    )
+    hollow = marks.transform_filter("datum.known != 'asserted'").mark_point(
+        filled=False, size=58, opacity=0.9, strokeWidth=1.6
+    )
     layers: list[alt.Chart] = [grid, lines, path, points.encode(color=colour), hollow.encode(color=colour)]
     layers.extend(_shift_layers(data.shifts, x))
     chart = alt.layer(*layers).properties(
         width=width, height=height,
         title=alt.TitleParams(data.title, subtitle=data.subtitle, anchor="start", fontSize=17, subtitleFontSize=12, subtitleColor="#555555", offset=10),
     )  # fmt: skip
-    parts = [chart, _legend_of_shifts(data.shifts, width)] if len(data.shifts) else [chart]
-    return (
+    parts: list[alt.LayerChart | alt.FacetChart] = (
+        [chart, _legend_of_shifts(data.shifts, width)] if len(data.shifts) else [chart]
+    )
+    joined: alt.VConcatChart = (
         alt.vconcat(*parts, spacing=14)
         .configure(font=FONT, background="white", padding=14)
         .configure_view(stroke=None)
         .configure_axis(labelFontSize=12, labelColor="#333333")
         .configure_legend(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", titleColor="#555555")
     )
+    return joined
 
 
 def _shift_layers(shifts: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
@@ -223,10 +234,10 @@ def _shift_layers(shifts: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
     return [lead, arrow, head, disc, number]
 
 
-def _legend_of_shifts(shifts: pd.DataFrame, width: int) -> alt.Chart:
+def _legend_of_shifts(shifts: pd.DataFrame, width: int) -> alt.LayerChart | alt.FacetChart:
     """The shifts in words below the chart: number, day, issue, old → new rung, old → new wording."""
     rows: list[dict[str, Any]] = []
-    at = 0
+    at = 0.0
     for shift in shifts.to_dict("records"):
         day = pd.Timestamp(shift["date"])
         head = f"{day.day} {day:%B %Y}, {shift['issue'] or 'all issues'}: {shift['change']}"
@@ -238,11 +249,15 @@ def _legend_of_shifts(shifts: pd.DataFrame, width: int) -> alt.Chart:
             at += 1
         at += 0.4
     table = pd.DataFrame(rows)
-    base = alt.Chart(table).encode(y=alt.Y("y:Q", scale=alt.Scale(domain=[at, -0.5], nice=False, zero=False), axis=None))
+    base = alt.Chart(table).encode(
+        y=alt.Y("y:Q", scale=alt.Scale(domain=[at, -0.5], nice=False, zero=False), axis=None)
+    )
     numbered = base.transform_filter("datum.number != ''")
     disc = numbered.mark_point(shape="circle", filled=True, color="#222222", size=190, opacity=1).encode(x=alt.value(8))
     digit = numbered.mark_text(color="white", fontSize=10, fontWeight="bold").encode(x=alt.value(8), text="number:N")
-    bold = base.transform_filter("datum.weight == 'bold'").mark_text(align="left", fontSize=12, fontWeight="bold", color="#222222")
+    bold = base.transform_filter("datum.weight == 'bold'").mark_text(
+        align="left", fontSize=12, fontWeight="bold", color="#222222"
+    )
     plain = base.transform_filter("datum.weight != 'bold'").mark_text(align="left", fontSize=12, color="#444444")
     return alt.layer(
         disc, digit, bold.encode(x=alt.value(24), text="text:N"), plain.encode(x=alt.value(24), text="text:N")

@@ -16,10 +16,56 @@ from pipeline import config
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
+_WORDS = frozenset(
+    [
+        "May",
+        "Power",
+        "Major",
+        "Cook",
+        "Straw",
+        "Hope",
+        "Price",
+        "Long",
+        "Small",
+        "Day",
+        "Good",
+        "Brown",
+        "Rice",
+        "King",
+        "Young",
+        "Fox",
+    ]
+)
 _HONORIFICS = frozenset(
-    "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman spokeswoman "
-    "spokesperson general marshal prince emperor leader prime commissioner representative chief director envoy".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "chairman",
+        "minister",
+        "secretary",
+        "premier",
+        "chancellor",
+        "king",
+        "comrade",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "general",
+        "marshal",
+        "prince",
+        "emperor",
+        "leader",
+        "prime",
+        "commissioner",
+        "representative",
+        "chief",
+        "director",
+        "envoy",
+    ]
 )
 
 
@@ -76,7 +122,9 @@ class ActorFinder:
     name wins: `Papua New Guinea` is not Guinea.
     """
 
-    def __init__(self, nlp: Language, actors: config.Actors, holders: tuple[config.Holder, ...], titles: config.Titles) -> None:
+    def __init__(
+        self, nlp: Language, actors: config.Actors, holders: tuple[config.Holder, ...], titles: config.Titles
+    ) -> None:
         Doc.set_extension("mentions", default=None, force=True)
         self._entries: dict[str, Entry] = {}
         self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
@@ -114,9 +162,7 @@ class ActorFinder:
                 (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
             )
             pairs.extend((text, Entry("demonym", (code,), body.name)) for text in body.demonyms)
-        pairs.extend(
-            (text, Entry("group", group.members, text)) for group in actors.groups for text in group.names
-        )
+        pairs.extend((text, Entry("group", group.members, text)) for group in actors.groups for text in group.names)
         pairs.extend(
             (text, Entry("media", (outlet.state,) if outlet.state else (), text))
             for outlet in actors.media
@@ -176,7 +222,10 @@ def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tu
     strangers = {
         doc[start].text
         for start, _, entry in spans
-        if entry.kind == "surname" and start not in known and _forename_before(doc, start) and doc[start].text not in named
+        if entry.kind == "surname"
+        and start not in known
+        and _forename_before(doc, start)
+        and doc[start].text not in named
     }
     return [span for span in spans if span[2].kind != "surname" or doc[span[0]].text not in strangers]
 

@@ -15,37 +15,344 @@ from pipeline.language.quotations import Quotation
 from pipeline.language.wording import Cue, FormulaHit
 
 AUXILIARIES = frozenset(
-    "has have had having is are was were be been being do does did will would shall should may might must can could "
-    "'s 've 'd 'll ’s ’ve ’d ’ll wo ca not n't n’t never also then later again once still now today yesterday earlier "
-    "already only just even thus therefore however both all each first".split()
+    [
+        "has",
+        "have",
+        "had",
+        "having",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "could",
+        "'s",
+        "'ve",
+        "'d",
+        "'ll",
+        "’s",
+        "’ve",
+        "’d",
+        "’ll",
+        "wo",
+        "ca",
+        "not",
+        "n't",
+        "n’t",
+        "never",
+        "also",
+        "then",
+        "later",
+        "again",
+        "once",
+        "still",
+        "now",
+        "today",
+        "yesterday",
+        "earlier",
+        "already",
+        "only",
+        "just",
+        "even",
+        "thus",
+        "therefore",
+        "however",
+        "both",
+        "all",
+        "each",
+        "first",
+    ]
 )
-_BE = frozenset("is are was were be been being 's ’s".split())
-_MODALS = frozenset("will would shall should may might must can could do does did to 'll ’ll".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
+_MODALS = frozenset(
+    [
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "could",
+        "do",
+        "does",
+        "did",
+        "to",
+        "'ll",
+        "’ll",
+    ]
+)
 PREPOSITIONS = frozenset(
-    "in on at with to from by after before during following under over amid despite against about between into since "
-    "until through via within without upon toward towards regarding concerning according as while when if because "
-    "although though like including given ahead instead besides unlike near off out asked referring speaking".split()
+    [
+        "in",
+        "on",
+        "at",
+        "with",
+        "to",
+        "from",
+        "by",
+        "after",
+        "before",
+        "during",
+        "following",
+        "under",
+        "over",
+        "amid",
+        "despite",
+        "against",
+        "about",
+        "between",
+        "into",
+        "since",
+        "until",
+        "through",
+        "via",
+        "within",
+        "without",
+        "upon",
+        "toward",
+        "towards",
+        "regarding",
+        "concerning",
+        "according",
+        "as",
+        "while",
+        "when",
+        "if",
+        "because",
+        "although",
+        "though",
+        "like",
+        "including",
+        "given",
+        "ahead",
+        "instead",
+        "besides",
+        "unlike",
+        "near",
+        "off",
+        "out",
+        "asked",
+        "referring",
+        "speaking",
+    ]
 )
-_DETERMINERS = frozenset("the a an his her its their our my this that these those some any no such both another".split())
-_BREAKS = frozenset("that but while when because if whether although though whereas which who whom where and or nor so as than".split())
-_SUBORDINATORS = frozenset("that if whether when while because although though since as whereas unless".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "no",
+        "such",
+        "both",
+        "another",
+    ]
+)
+_BREAKS = frozenset(
+    [
+        "that",
+        "but",
+        "while",
+        "when",
+        "because",
+        "if",
+        "whether",
+        "although",
+        "though",
+        "whereas",
+        "which",
+        "who",
+        "whom",
+        "where",
+        "and",
+        "or",
+        "nor",
+        "so",
+        "as",
+        "than",
+    ]
+)
+_SUBORDINATORS = frozenset(
+    ["that", "if", "whether", "when", "while", "because", "although", "though", "since", "as", "whereas", "unless"]
+)
 _PUNCTUATION = frozenset(".;:()—–!?[]…")
-_MARKS = frozenset("\"“”„‟«»「」『』‘")
+_MARKS = frozenset('"“”„‟«»「」『』‘')
 _NOUNY = frozenset(
-    "claim claims report reports state states note notes call calls demand demands protest protests comment comments answer "
-    "answers reply order orders attack attacks praise support regret regrets welcome concern concerns voice vow vows pledge "
-    "pledges promise promises hope hopes plan plans view remark remarks address thanks warning request requests warnings appeal appeals "
-    "condemn challenge challenges question questions estimate estimates forecast statement quote quotes issue show hand place file record "
-    "fear fears doubt doubts wish wishes brand label term blame fault criticism signal offer offers aim accord tweet post reading meeting "
-    "object objects counter want find threat worry deal reproach rebuke saying discuss exchange present press talk talks use".split()
+    [
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "state",
+        "states",
+        "note",
+        "notes",
+        "call",
+        "calls",
+        "demand",
+        "demands",
+        "protest",
+        "protests",
+        "comment",
+        "comments",
+        "answer",
+        "answers",
+        "reply",
+        "order",
+        "orders",
+        "attack",
+        "attacks",
+        "praise",
+        "support",
+        "regret",
+        "regrets",
+        "welcome",
+        "concern",
+        "concerns",
+        "voice",
+        "vow",
+        "vows",
+        "pledge",
+        "pledges",
+        "promise",
+        "promises",
+        "hope",
+        "hopes",
+        "plan",
+        "plans",
+        "view",
+        "remark",
+        "remarks",
+        "address",
+        "thanks",
+        "warning",
+        "request",
+        "requests",
+        "warnings",
+        "appeal",
+        "appeals",
+        "condemn",
+        "challenge",
+        "challenges",
+        "question",
+        "questions",
+        "estimate",
+        "estimates",
+        "forecast",
+        "statement",
+        "quote",
+        "quotes",
+        "issue",
+        "show",
+        "hand",
+        "place",
+        "file",
+        "record",
+        "fear",
+        "fears",
+        "doubt",
+        "doubts",
+        "wish",
+        "wishes",
+        "brand",
+        "label",
+        "term",
+        "blame",
+        "fault",
+        "criticism",
+        "signal",
+        "offer",
+        "offers",
+        "aim",
+        "accord",
+        "tweet",
+        "post",
+        "reading",
+        "meeting",
+        "object",
+        "objects",
+        "counter",
+        "want",
+        "find",
+        "threat",
+        "worry",
+        "deal",
+        "reproach",
+        "rebuke",
+        "saying",
+        "discuss",
+        "exchange",
+        "present",
+        "press",
+        "talk",
+        "talks",
+        "use",
+    ]
 )
 _INVERTIBLE = frozenset(
-    "say add write note state tell declare announce explain insist argue stress warn reply respond recall remark observe comment "
-    "claim ask suggest read run conclude continue tweet post report make known".split()
+    [
+        "say",
+        "add",
+        "write",
+        "note",
+        "state",
+        "tell",
+        "declare",
+        "announce",
+        "explain",
+        "insist",
+        "argue",
+        "stress",
+        "warn",
+        "reply",
+        "respond",
+        "recall",
+        "remark",
+        "observe",
+        "comment",
+        "claim",
+        "ask",
+        "suggest",
+        "read",
+        "run",
+        "conclude",
+        "continue",
+        "tweet",
+        "post",
+        "report",
+        "make",
+        "known",
+    ]
 )
-_ADDRESSING = frozenset("tell remind inform assure warn advise ask write".split())
+_ADDRESSING = frozenset(["tell", "remind", "inform", "assure", "warn", "advise", "ask", "write"])
 _CLOSING = frozenset("\"”’'»")
-_STATIVE = frozenset("says said tells told".split())
+_STATIVE = frozenset(["says", "said", "tells", "told"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +472,12 @@ class Clauses:
         """True where the word at `at` is a verb in this place, by its form and its neighbours."""
         word = self.lower[at]
         before = self.lower[at - 1] if at > first else ""
-        if at > first and self.doc[at].text[:1].isupper() and not self.doc[first:at].text.isupper() and before.isalpha():
+        if (
+            at > first
+            and self.doc[at].text[:1].isupper()
+            and not self.doc[first:at].text.isupper()
+            and before.isalpha()
+        ):
             return False  # "State Department", "Washington Post"
         if before in _DETERMINERS and word not in _STATIVE and not (before == "that" and word.endswith("ed")):
             return False
@@ -174,15 +486,38 @@ class Clauses:
         if word.endswith("ing"):
             return before not in _DETERMINERS and before not in ("of", "in", "for", "'s", "’s")
         if word in _NOUNY:
-            if before in ("of", "in", "for", "with", "by", "on", "from", "under", "a", "no", "about", "against", "without", "strong", "firm", "deep"):
+            if before in (
+                "of",
+                "in",
+                "for",
+                "with",
+                "by",
+                "on",
+                "from",
+                "under",
+                "a",
+                "no",
+                "about",
+                "against",
+                "without",
+                "strong",
+                "firm",
+                "deep",
+            ):
                 return False
             if at - 1 in self.mention_at and self._demonym_before(at - 1) and word != "says":
-                return not self._object_after(at, first) is False
-            adjective = before.endswith(("ful", "ous", "al", "ive", "ic", "able", "an")) and at - 1 not in self.mention_at
+                return self._object_after(at, first) is not False
+            adjective = (
+                before.endswith(("ful", "ous", "al", "ive", "ic", "able", "an")) and at - 1 not in self.mention_at
+            )
             if adjective:
                 return False
             follow = self.lower[at + 1] if at + 1 < len(self.lower) else ""
-            if follow in ("of", "was", "were", "is", "are", "had", "has", "from", "came", "over") and before not in ("to", "will", "would"):
+            if follow in ("of", "was", "were", "is", "are", "had", "has", "from", "came", "over") and before not in (
+                "to",
+                "will",
+                "would",
+            ):
                 return False
         return True
 
@@ -237,7 +572,9 @@ class Clauses:
         if word.endswith("ed") and self.lower[at + 1 : at + 2] == ["by"]:
             return True  # "the war predicted by X"
         back = at - 1
-        while back >= first and (self.lower[back].endswith("ly") or self.lower[back] in ("not", "also", "been", "being", "n't", "n’t")):
+        while back >= first and (
+            self.lower[back].endswith("ly") or self.lower[back] in ("not", "also", "been", "being", "n't", "n’t")
+        ):
             if self.lower[back] in ("been", "being"):
                 return True
             back -= 1
@@ -259,7 +596,11 @@ class Clauses:
             word = self.lower[stop]
             if word in _PUNCTUATION or word in _MARKS or word in AUXILIARIES - {"'s", "’s", "first", "all", "both"}:
                 break
-            if stop > at and (word in PREPOSITIONS - {"to", "in", "at"} or word in _BREAKS - {"and"} or (stop in self.cue_at and self._verb(stop, at))):
+            if stop > at and (
+                word in PREPOSITIONS - {"to", "in", "at"}
+                or word in _BREAKS - {"and"}
+                or (stop in self.cue_at and self._verb(stop, at))
+            ):
                 break
             if stop > at and word in ("in", "at", "to") and not self.doc[stop + 1 : stop + 2].text[:1].isupper():
                 break
@@ -312,7 +653,12 @@ class Clauses:
         previous = earlier[-1] if earlier else None
         inherited = (previous.speaker_start, previous.speaker_end) if previous else None
         if before == "to" and begin - 1 > first:
-            if previous and "appeal" in previous.cue_classes and begin - previous.cue_end <= 14 and not previous.passive:
+            if (
+                previous
+                and "appeal" in previous.cue_classes
+                and begin - previous.cue_end <= 14
+                and not previous.passive
+            ):
                 return inherited, "asked of another", True
             verb = begin - 2
             inner = self._group_start(verb, first)
@@ -322,7 +668,9 @@ class Clauses:
                 return inherited, "infinitive of the verb before", False
             found = self._phrase_before(inner, first)
             return found or inherited, "infinitive", False
-        if self.lower[at].endswith("ing") and before in (",", "") or before in ("while", "by", "and") and self.lower[at].endswith("ing"):
+        if (self.lower[at].endswith("ing") and before in (",", "")) or (
+            before in ("while", "by", "and") and self.lower[at].endswith("ing")
+        ):
             if begin == first or (before in ("while", "by") and begin - 1 == first):
                 return self._main_clause_subject(at, last), "opening participle", False
             if inherited:
@@ -403,7 +751,7 @@ class Clauses:
         if start >= end:
             return True
         word = self.lower[start]
-        return word in PREPOSITIONS or word.endswith(("ly", "ing")) and start not in self.mention_at or word in (
+        return word in PREPOSITIONS or (word.endswith(("ly", "ing")) and start not in self.mention_at) or word in (
             "however", "meanwhile", "moreover", "almost", "instead", "first", "finally", "then", "today", "yesterday",
         )  # fmt: skip
 
@@ -418,7 +766,9 @@ class Clauses:
         start, end = segments[1]
         if start < end and not self._opens_adverbial(start, end) and not self._has_verb(start, end):
             name = self.doc[found[0]].text[:1].isupper() and all(
-                self.doc[at].text[:1].isupper() or self.lower[at] in ("of", "the", "von", "al", "bin", "-") or self.lower[at - 1] == "-"
+                self.doc[at].text[:1].isupper()
+                or self.lower[at] in ("of", "the", "von", "al", "bin", "-")
+                or self.lower[at - 1] == "-"
                 for at in range(*found)
             )
             titled = any(at in self.title_at for at in range(start, end))
@@ -430,7 +780,12 @@ class Clauses:
         return found
 
     def _has_verb(self, start: int, end: int) -> bool:
-        return any((at in self.cue_at and self._verb(at, start)) or self.lower[at] in _BE or self.lower[at] in ("has", "have", "had") for at in range(start, end))
+        return any(
+            (at in self.cue_at and self._verb(at, start))
+            or self.lower[at] in _BE
+            or self.lower[at] in ("has", "have", "had")
+            for at in range(start, end)
+        )
 
     def _tail(self, start: int, end: int) -> tuple[int, int] | None:
         """The noun phrase at the right end of a stretch of words."""
@@ -442,7 +797,14 @@ class Clauses:
             if at - 1 in self.mention_at and self.doc[at - 1].text[:1].isupper():
                 at -= 1
                 continue
-            if word in _BREAKS and word not in ("and", "as") or word in AUXILIARIES - {"'s", "’s", "both", "all", "first", "each"}:
+            if (word in _BREAKS and word not in ("and", "as")) or word in AUXILIARIES - {
+                "'s",
+                "’s",
+                "both",
+                "all",
+                "first",
+                "each",
+            }:
                 break
             if word == "and" and (self._has_verb(start, at - 1) or at == end):
                 break
@@ -458,7 +820,8 @@ class Clauses:
             (
                 k
                 for k in range(end - 1, at, -1)
-                if self.lower[k] in _DETERMINERS and self.lower[k - 1] not in ("of", "for", "and", "to", "'s", "’s", "in", "at", "with", "on")
+                if self.lower[k] in _DETERMINERS
+                and self.lower[k - 1] not in ("of", "for", "and", "to", "'s", "’s", "in", "at", "with", "on")
             ),
             None,
         )
@@ -480,7 +843,11 @@ class Clauses:
         while end > cue.end and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space) and self.quoted[end - 1] < 0:
             end -= 1
         if formula is not None and not (cue.classes & {"say"} and self._that_follows(cue.end, end)):
-            stop = max(self.doc[min(max(end, formula.end), last) - 1].idx + len(self.doc[min(max(end, formula.end), last) - 1]), 0)
+            stop = max(
+                self.doc[min(max(end, formula.end), last) - 1].idx
+                + len(self.doc[min(max(end, formula.end), last) - 1]),
+                0,
+            )
             return self.doc[cue.start].idx, stop, "tone verb", None
         left = self._quotation_left(cue, first, speaker)
         if left is not None:
@@ -516,7 +883,9 @@ class Clauses:
         if cue.end >= end:
             return None
         begin = cue.end + 1 if self.lower[cue.end] in (",", "that", "of") and cue.end + 1 < end else cue.end
-        if self.lower[begin] in PREPOSITIONS - {"to", "as"} | _WEEKDAYS or (self._is_passive(cue.start, first) and "appeal" not in cue.classes):
+        if self.lower[begin] in PREPOSITIONS - {"to", "as"} | _WEEKDAYS or (
+            self._is_passive(cue.start, first) and "appeal" not in cue.classes
+        ):
             return None  # "said on Monday at the ministry": circumstances, not words
         return self._chars(begin, end, "clause after the cue")
 
@@ -528,15 +897,21 @@ class Clauses:
             return None
         follow = self.lower[cue.end] if cue.end < last else ""
         if cue.start - 1 > first and self._comma_at(cue.start - 1) and cue.end < last:
-            starts_name = cue.end in self.mention_at or self.doc[cue.end].text[:1].isupper() or follow in ("the", "its", "a", "his", "her")
+            starts_name = (
+                cue.end in self.mention_at
+                or self.doc[cue.end].text[:1].isupper()
+                or follow in ("the", "its", "a", "his", "her")
+            )
             if starts_name and not self.lower[cue.start].endswith("ing") and cue.lemma in _INVERTIBLE:
                 stop = self._noun_phrase_end(cue.end, last)
                 if stop > cue.end:
                     return self.doc[first].idx, self.doc[cue.start - 1].idx, "clause before the cue", (cue.end, stop)
         if speaker is None or speaker[1] <= speaker[0] or speaker[0] - 1 <= first or not self._comma_at(speaker[0] - 1):
             return None
-        if self._opens_adverbial(first, speaker[0]) and not any(self.quoted[k] >= 0 for k in range(first, speaker[0])) and not (
-            self._has_verb(first, speaker[0])
+        if (
+            self._opens_adverbial(first, speaker[0])
+            and not any(self.quoted[k] >= 0 for k in range(first, speaker[0]))
+            and not (self._has_verb(first, speaker[0]))
         ):
             return None
         at = cue.end
@@ -548,7 +923,15 @@ class Clauses:
             return left, self.doc[speaker[0] - 1].idx, "clause before the cue", None
         if rest == "," and at + 1 < end and self.lower[at + 1] not in ("and", "but", "adding", "while", "who", "which"):
             return left, self.doc[end - 1].idx + len(self.doc[end - 1]), "clause around the cue", None
-        if rest in PREPOSITIONS - {"as"} | _WEEKDAYS | {"instead", "also", "afterwards", ",", "and", "but", "of"} or rest.endswith("ly"):
+        if rest in PREPOSITIONS - {"as"} | _WEEKDAYS | {
+            "instead",
+            "also",
+            "afterwards",
+            ",",
+            "and",
+            "but",
+            "of",
+        } or rest.endswith("ly"):
             return left, self.doc[speaker[0] - 1].idx, "clause before the cue", None
         return None
 
@@ -562,27 +945,34 @@ class Clauses:
         return any(self.lower[k] == "that" for k in range(at, min(at + 10, end)))
 
     def _only_comma(self, start: int, end: int) -> bool:
-        return all(self.doc[k].is_punct or self.lower[k] in ("on", "reporters", "journalists", "in") or k in self.mention_at for k in range(start, end))
+        return all(
+            self.doc[k].is_punct or self.lower[k] in ("on", "reporters", "journalists", "in") or k in self.mention_at
+            for k in range(start, end)
+        )
 
     def _chars(self, start: int, end: int, shape: str) -> tuple[int, int, str, None] | None:
         if start >= end:
             return None
         return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]), shape, None
 
-    def _quotation_left(
-        self, cue: Cue, first: int, speaker: tuple[int, int] | None
-    ) -> tuple[Quotation, bool] | None:
+    def _quotation_left(self, cue: Cue, first: int, speaker: tuple[int, int] | None) -> tuple[Quotation, bool] | None:
         """A quotation that ends just before the cue ("…," said X) or before the speaker ("…," X said)."""
         places = [(cue.start, True)]
         if speaker is not None and speaker[1] > speaker[0]:
             places.append((speaker[0], False))
         for place, inverted in places:
             at = place - 1
-            while at >= 0 and (self.doc[at].is_punct or self.doc[at].is_space or self.lower[at] in _MARKS | {"'", "’"}) and self.quoted[at] < 0:
+            while (
+                at >= 0
+                and (self.doc[at].is_punct or self.doc[at].is_space or self.lower[at] in _MARKS | {"'", "’"})
+                and self.quoted[at] < 0
+            ):
                 at -= 1
             if at >= 0 and self.quoted[at] >= 0 and at < place - 1:
                 quotation = self.quotations[self.quoted[at]]
-                comma = self.doc.text[quotation.end - 1] in ",?!.…—" or self.doc.text[quotation.end + 1 : quotation.end + 2] in (",", "—")
+                comma = self.doc.text[quotation.end - 1] in ",?!.…—" or self.doc.text[
+                    quotation.end + 1 : quotation.end + 2
+                ] in (",", "—")
                 if comma and (quotation.words > 3 or self.doc[first].idx >= quotation.start - 1):
                     return quotation, inverted
         return None
@@ -615,7 +1005,9 @@ class Clauses:
                 lead = later.speaker_start if item.cue_end <= later.speaker_start < later.cue_start else later.cue_start
                 word = self.lower[lead - 1] if lead else ""
                 two = self.lower[lead - 2] if lead > 1 else ""
-                new_clause = word in ("and", "but", "while", ";", "whereas") or (word == "," and lead == later.speaker_start)
+                new_clause = word in ("and", "but", "while", ";", "whereas") or (
+                    word == "," and lead == later.speaker_start
+                )
                 coordinated = new_clause or (two in ("and", "but") and word == ",")
                 at = self.doc[lead - 1].idx if lead else 0
                 if coordinated and item.start < at < end and self.quoted[lead - 1] < 0:
@@ -642,7 +1034,15 @@ class Clauses:
             if not outside:
                 if quotation.words > 4:
                     free.append(
-                        Attribution(span.start, span.start, span.start, span.start, quotation.start, quotation.end, "free quotation")
+                        Attribution(
+                            span.start,
+                            span.start,
+                            span.start,
+                            span.start,
+                            quotation.start,
+                            quotation.end,
+                            "free quotation",
+                        )
                     )
                 continue
             toned = any(span.start <= hit.start < span.end for hit in self.doc._.formulas)
@@ -650,7 +1050,12 @@ class Clauses:
             if speaker and (toned or quotation.words > 3):
                 free.append(
                     Attribution(
-                        speaker[0], speaker[0], *speaker, quotation.start, quotation.end, "quotation beside a named official"
+                        speaker[0],
+                        speaker[0],
+                        *speaker,
+                        quotation.start,
+                        quotation.end,
+                        "quotation beside a named official",
                     )
                 )
         return free
@@ -661,7 +1066,13 @@ class Clauses:
             m
             for m in self.doc._.mentions
             if sentence[0] <= m.start < sentence[1]
-            and (m.kind in ("person", "organisation") or (m.kind == "title" and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")))
+            and (
+                m.kind in ("person", "organisation")
+                or (
+                    m.kind == "title"
+                    and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")
+                )
+            )
         ]
         before = [m for m in named if m.end <= at and self.lower[m.start - 1] not in ("to", "with", "of")] or [
             m for m in named if m.end <= at
@@ -674,7 +1085,7 @@ class Clauses:
         return start, max(self._noun_phrase_end(chosen.start, sentence[1]), chosen.end)
 
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
 def _ending(item: Attribution, end: int) -> Attribution:

@@ -42,7 +42,9 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_SPEECH = re.compile(r"(?:^|[\s(,;—–-])(?:on|On)\s+(?:\w+day,?\s+)?$|(?:^|[.!?]\s+)(?:In|By)\s+$|\w+day,\s+$")
-_NOUN_BEFORE = re.compile(r"(?:test|launch|launches|resolution|attack|strike|summit|order)\s+(?:of|on|from|for)\s+(?:\w+day,?\s+)?$", re.I)
+_NOUN_BEFORE = re.compile(
+    r"(?:test|launch|launches|resolution|attack|strike|summit|order)\s+(?:of|on|from|for)\s+(?:\w+day,?\s+)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 from pipeline.domain import Evidentiality
 from pipeline.language.attribution import Attribution
 
-_OWN_REPORT = frozenset("reported reports reporting carried quoted".split())
-_YEAR_MARKS = frozenset("until till before".split())
+_OWN_REPORT = frozenset(["reported", "reports", "reporting", "carried", "quoted"])
+_YEAR_MARKS = frozenset(["until", "till", "before"])
 
 
 def evidentiality(

@@ -9,8 +9,37 @@ from functools import lru_cache
 import lemminflect
 
 _UNINFLECTED = frozenset(
-    "will would shall must should may might can cannot could do does did not never no is are was were be been being am "
-    "has have had neither nor".split()
+    [
+        "will",
+        "would",
+        "shall",
+        "must",
+        "should",
+        "may",
+        "might",
+        "can",
+        "cannot",
+        "could",
+        "do",
+        "does",
+        "did",
+        "not",
+        "never",
+        "no",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "neither",
+        "nor",
+    ]
 )
 _VERB_TAGS = ("VB", "VBZ", "VBD", "VBN", "VBG", "VBP")
 

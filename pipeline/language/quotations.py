@@ -116,7 +116,7 @@ def _is_apostrophe(text: str, here: int, end: int, before: str, after: str, may_
         # a plural possessive ("the ministers’ words") if a better place to close comes later in the paragraph
         later = re.search(r"(?<=[\w.,!?…])['’](?=[\s.,;:!?)—–-]|$)", text[here + 1 : end])
         opening = re.search(r"[\s(][‘'](?=\w)", text[here + 1 : end])
-        return bool(later) and (opening is None or later.start() < opening.start())
+        return later is not None and (opening is None or later.start() < opening.start())
     return False
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline import config
 from pipeline.domain import Remark, Statement
 from pipeline.language import actors, attribution, dates, quotations, sentences, wording  # noqa: F401
-from pipeline.language.remarks import RemarkReader, masked
+from pipeline.language.remarks import DIRECT_WORDS, RemarkReader, masked
 from pipeline.language.speakers import NOBODY, Speaker
 
 COMPONENTS = ("sentences", "quotations", "actors", "wording", "dates", "attribution")
@@ -91,19 +91,14 @@ class Reader:
 
 
 def _passage(doc: Doc, item: attribution.Attribution, speaker: Speaker) -> Passage:
-    def offsets(start: int, end: int) -> tuple[int, int] | tuple[None, None]:
+    def offsets(start: int, end: int) -> tuple[int | None, int | None]:
         return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else (None, None)
 
     inside = [q for q in doc._.quotations if q.start <= item.start and item.end <= q.end]
     directness = "indirect"
     if inside:
-        directness = "direct" if inside[0].words > 3 else "scare-quote"
-    return Passage(
-        item.start,
-        item.end,
-        *offsets(item.speaker_start, item.speaker_end),
-        *offsets(item.cue_start, item.cue_end),
-        speaker.name,
-        doc[item.cue_start : item.cue_end].text,
-        directness,
-    )
+        directness = "direct" if inside[0].words >= DIRECT_WORDS else "scare-quote"
+    speaker_start, speaker_end = offsets(item.speaker_start, item.speaker_end)
+    cue_start, cue_end = offsets(item.cue_start, item.cue_end)
+    cue = doc[item.cue_start : item.cue_end].text
+    return Passage(item.start, item.end, speaker_start, speaker_end, cue_start, cue_end, speaker.name, cue, directness)

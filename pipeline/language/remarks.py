@@ -17,7 +17,21 @@ from pipeline.language.targets import TargetFinder
 from pipeline.language.wording import FormulaHit
 
 DIRECT_WORDS = 4
-_APPEALS = ("urge", "call on", "call/", "warn", "remind", "ask", "demand", "appeal", "strongly urge", "accuse", "blame", "thank", "congratulate")
+_APPEALS = (
+    "urge",
+    "call on",
+    "call/",
+    "warn",
+    "remind",
+    "ask",
+    "demand",
+    "appeal",
+    "strongly urge",
+    "accuse",
+    "blame",
+    "thank",
+    "congratulate",
+)
 _FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
@@ -82,7 +96,11 @@ class RemarkReader:
     ) -> list[tuple[Attribution, Speaker]]:
         out: list[tuple[Attribution, Speaker]] = []
         for item in doc._.attributions:
-            if item.speaker_end - item.speaker_start == 1 and doc[item.speaker_start].lower_ == "it" and _impersonal(doc, item):
+            if (
+                item.speaker_end - item.speaker_start == 1
+                and doc[item.speaker_start].lower_ == "it"
+                and _impersonal(doc, item)
+            ):
                 speaker = NOBODY
             elif item.speaker_start == item.speaker_end:
                 speaker = discourse.last_official if item.cueless else NOBODY
@@ -234,7 +252,11 @@ class RemarkReader:
         frames = [
             (other, source)
             for other, source in speakers
-            if item is not None and other is not item and _within(item, other) and source.codes != speaker.codes and source.name
+            if item is not None
+            and other is not item
+            and _within(item, other)
+            and source.codes != speaker.codes
+            and source.name
         ]
         if not speaker.official and speaker.authority == "unknown" and item is not None and item.passive is False:
             speaker = self._lend(item, speaker, speakers)
@@ -290,7 +312,11 @@ class RemarkReader:
         if speaker.authority not in ("ministry", "spokesperson", "government", "leader", "envoy"):
             return speaker
         for mention in doc._.mentions:
-            if content.start <= mention.start <= content.start + 2 and mention.kind in ("state", "organisation", "demonym"):
+            if content.start <= mention.start <= content.start + 2 and mention.kind in (
+                "state",
+                "organisation",
+                "demonym",
+            ):
                 return replace(speaker, codes=mention.codes)
         return speaker
 
@@ -310,7 +336,8 @@ class RemarkReader:
             return self._targets.find(doc, sentence, zone, (sentence[0], sentence[0]), who, speaker.codes, earlier)
         span = (content.start, content.end)
         appeal = item is not None and (
-            "appeal" in item.cue_classes or (item.formula is not None and item.formula.entry.formula.startswith(_APPEALS))
+            "appeal" in item.cue_classes
+            or (item.formula is not None and item.formula.entry.formula.startswith(_APPEALS))
         )
         return self._targets.find(doc, sentence, span, phrase, who, speaker.codes, earlier, appeal)
 
@@ -353,9 +380,7 @@ class RemarkReader:
         first, last = doc[sentence[0]].idx, doc[sentence[1] - 1].idx
         return [d for d in doc._.dates if first <= d.start <= last and d.of_speech and d.first]
 
-    def _issue(
-        self, doc: Doc, sentence: tuple[int, int], earlier: list[tuple[int, int]], statement: Statement
-    ) -> str:
+    def _issue(self, doc: Doc, sentence: tuple[int, int], earlier: list[tuple[int, int]], statement: Statement) -> str:
         texts = [doc[slice(*sentence)].text, statement.occasion, *(doc[slice(*span)].text for span in earlier[:1])]
         for text in texts:
             for name, terms in self._issues:
@@ -396,7 +421,7 @@ def _within(inner: Attribution, outer: Attribution) -> bool:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \n\t“\"‘'":
         start += 1
-    while end > start and text[end - 1] in " \n\t,.;”\"’":
+    while end > start and text[end - 1] in ' \n\t,.;”"’':
         end -= 1
     return start, end
 
@@ -413,5 +438,3 @@ def _paragraph(doc: Doc, sentence: tuple[int, int]) -> tuple[int, int]:
     while last < len(doc) and "\n" not in doc[last - 1].text:
         last += 1
     return first, last
-
-

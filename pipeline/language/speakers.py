@@ -10,20 +10,91 @@ from spacy.tokens import Doc
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
 
-PRONOUNS = frozenset("he she it they we i both".split())
-FIRST_PERSON = frozenset("we i our my us".split())
-_NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
+FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
+_NOT_OF_STATE = frozenset(
+    ["to", "in", "at", "with", "on", "against", "from", "over", "near", "toward", "towards", "about", "between", "into"]
+)
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
-    "media newspaper newspapers daily weekly magazine press broadcaster broadcasters agency article articles editorial editorials "
-    "commentary commentaries commentator commentators headline headlines tabloid outlet outlets station blog journal report reports sources source".split()
+    [
+        "media",
+        "newspaper",
+        "newspapers",
+        "daily",
+        "weekly",
+        "magazine",
+        "press",
+        "broadcaster",
+        "broadcasters",
+        "agency",
+        "article",
+        "articles",
+        "editorial",
+        "editorials",
+        "commentary",
+        "commentaries",
+        "commentator",
+        "commentators",
+        "headline",
+        "headlines",
+        "tabloid",
+        "outlet",
+        "outlets",
+        "station",
+        "blog",
+        "journal",
+        "report",
+        "reports",
+        "sources",
+        "source",
+    ]
 )
 _EXPERT_NOUNS = frozenset(
-    "professor professors analyst analysts expert experts scholar scholars academic academics researcher researchers fellow "
-    "historian historians economist economists think-tank institute foundation university observers observer critics activists".split()
+    [
+        "professor",
+        "professors",
+        "analyst",
+        "analysts",
+        "expert",
+        "experts",
+        "scholar",
+        "scholars",
+        "academic",
+        "academics",
+        "researcher",
+        "researchers",
+        "fellow",
+        "historian",
+        "historians",
+        "economist",
+        "economists",
+        "think-tank",
+        "institute",
+        "foundation",
+        "university",
+        "observers",
+        "observer",
+        "critics",
+        "activists",
+    ]
 )
-_BODIES = frozenset("foreign ministry spokesperson spokesman spokeswoman".split())
-_DOCUMENTS = frozenset("statement declaration readout message letter telegram communique communiqué text account note".split())
+_BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
+_DOCUMENTS = frozenset(
+    [
+        "statement",
+        "declaration",
+        "readout",
+        "message",
+        "letter",
+        "telegram",
+        "communique",
+        "communiqué",
+        "text",
+        "account",
+        "note",
+    ]
+)
 _STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 
 
@@ -189,7 +260,8 @@ class SpeakerResolver:
                 if mention.kind in ("person", "surname"):
                     speaker = self._person(mention, discourse, day)
                 elif mention.kind in ("organisation", "state", "capital", "seat") or (
-                    mention.kind == "demonym" and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
+                    mention.kind == "demonym"
+                    and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
                 ):
                     speaker = Speaker(mention.entry.name, authority="government", codes=mention.codes)
                 else:
@@ -294,4 +366,4 @@ def _person_name(doc: Doc, start: int, end: int) -> str:
     return ""
 
 
-_SMALL = frozenset("the a an his her its their mr mrs ms".split())
+_SMALL = frozenset(["the", "a", "an", "his", "her", "its", "their", "mr", "mrs", "ms"])

@@ -8,16 +8,69 @@ from spacy.tokens import Doc
 
 from pipeline.language.actors import Mention
 
-_PLACE = frozenset("in at over near around off across throughout outside within".split())
-_CHANNEL = frozenset("with alongside besides".split())
-_AGAINST = frozenset("against towards toward on by of from to for with".split())
+_PLACE = frozenset(["in", "at", "over", "near", "around", "off", "across", "throughout", "outside", "within"])
+_CHANNEL = frozenset(["with", "alongside", "besides"])
+_AGAINST = frozenset(["against", "towards", "toward", "on", "by", "of", "from", "to", "for", "with"])
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
-_ENVOYS = frozenset("ambassador envoy chargé charge counterpart diplomat diplomats embassy minister".split())
-_TALKS = frozenset("talks meeting call conversation summit conference interview met meets phone telephone dinner counterpart".split())
-_LAY = frozenset("media newspaper newspapers press scholars experts sources reports daily agency peninsula".split())
-_RULES = frozenset("resolution resolutions decision decisions charter meeting session debate".split())
-_BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
+_ENVOYS = frozenset(
+    ["ambassador", "envoy", "chargé", "charge", "counterpart", "diplomat", "diplomats", "embassy", "minister"]
+)
+_TALKS = frozenset(
+    [
+        "talks",
+        "meeting",
+        "call",
+        "conversation",
+        "summit",
+        "conference",
+        "interview",
+        "met",
+        "meets",
+        "phone",
+        "telephone",
+        "dinner",
+        "counterpart",
+    ]
+)
+_LAY = frozenset(
+    [
+        "media",
+        "newspaper",
+        "newspapers",
+        "press",
+        "scholars",
+        "experts",
+        "sources",
+        "reports",
+        "daily",
+        "agency",
+        "peninsula",
+    ]
+)
+_RULES = frozenset(["resolution", "resolutions", "decision", "decisions", "charter", "meeting", "session", "debate"])
+_BACK = frozenset(
+    [
+        "it",
+        "its",
+        "they",
+        "their",
+        "them",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "you",
+        "your",
+        "both",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +114,10 @@ class TargetFinder:
             if found:
                 return found
         lower = {token.lower_ for token in doc[content[0] : content[1]]}
-        refers = bool(_BACK & lower) or bool({"the", "such", "this"} & lower and self._conduct & lower) or not (
-            {m.kind for m in doc._.mentions if content[0] <= m.start < content[1]} & set(_COUNTRY_KINDS)
+        refers = (
+            bool(_BACK & lower)
+            or bool({"the", "such", "this"} & lower and self._conduct & lower)
+            or not ({m.kind for m in doc._.mentions if content[0] <= m.start < content[1]} & set(_COUNTRY_KINDS))
         )
         if refers:
             for before in earlier:
@@ -88,7 +143,9 @@ class TargetFinder:
                 continue
             if mention.kind == "demonym" and _LAY & {token.lower_ for token in doc[mention.end : mention.end + 2]}:
                 continue  # "South Korean media" are not addressed
-            if mention.kind == "organisation" and _RULES & {token.lower_ for token in doc[mention.end : mention.end + 2]}:
+            if mention.kind == "organisation" and _RULES & {
+                token.lower_ for token in doc[mention.end : mention.end + 2]
+            }:
                 continue  # a resolution is what is broken, not who breaks it
             if speaker[0] <= mention.start < speaker[1] or not codes_of(mention, doc):
                 continue

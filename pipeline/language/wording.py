@@ -80,7 +80,7 @@ class WordingFinder:
             for lemma in getattr(cues, kind):
                 head, _, rest = lemma.partition(" ")
                 for form in verb_forms(head):
-                    self._mean(f"{form} {rest}".strip(), "cue", (lemma, kind))
+                    self._mean(f"{form} {rest}".strip(), "cue", f"{lemma}/{kind}")
         for words in cues.sources:
             self._mean(words, "source", words)
         for formula in lexicon.values():
@@ -112,7 +112,7 @@ class WordingFinder:
             text = doc.vocab.strings[key]
             for kind, value in self._meanings[text]:
                 if kind == "cue":
-                    lemma, cue_class = value  # type: ignore[misc]
+                    lemma, _, cue_class = str(value).rpartition("/")
                     cues.setdefault((start, end), (lemma, set()))[1].add(cue_class)
                 elif kind == "source":
                     cues.setdefault((start, end), (str(value), set()))[1].add("source")

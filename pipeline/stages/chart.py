@@ -28,9 +28,12 @@ def main(
     """Draw every dyad and actor with enough remarks."""
     settings = config.stage(configs, config.Chart)
     scale = config.load(configs / "scale.yaml", config.Scale)
-    actors = config.actors(configs)
-    names = {code: entry.name for code, entry in (*actors.states.items(), *actors.organisations.items())}
-    rows = [r for r in store.read_tone(tone) if r["rung"] is not None and r["date"] and not r["historic"] and r["evidentiality"] not in UNOFFICIAL]
+    names = config.actors(configs).names()
+    rows = [
+        r
+        for r in store.read_tone(tone)
+        if r["rung"] is not None and r["date"] and not r["historic"] and r["evidentiality"] not in UNOFFICIAL
+    ]
     sources = {s.statement_id: s for s in store.read_statements(statements)}
     series, found = store.read_episodes(episodes), store.read_shifts(shifts)
     shutil.rmtree(out, ignore_errors=True)

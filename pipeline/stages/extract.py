@@ -15,13 +15,23 @@ from pipeline.language.reader import Reader
 from pipeline.memo import Memo, code_version, digest
 from pipeline.stages import progress, run, say
 
-USED_CONFIGS = ("actors.yaml", "offices.csv", "titles.yaml", "cues.yaml", "modifiers.yaml", "issues.yaml", "extract.yaml")
+USED_CONFIGS = (
+    "actors.yaml",
+    "offices.csv",
+    "titles.yaml",
+    "cues.yaml",
+    "modifiers.yaml",
+    "issues.yaml",
+    "extract.yaml",
+)
 
 
 def reading_version(configs: Path, lexicon: Path) -> str:
     """Give a hash of all that reading depends on besides the statement."""
     package = Path(reader.__file__).parent
-    code = code_version(package, package.parent / "domain.py", package.parent / "config.py", package.parent / "tone" / "lexicon.py")
+    code = code_version(
+        package, package.parent / "domain.py", package.parent / "config.py", package.parent / "tone" / "lexicon.py"
+    )
     files = [*(configs / name for name in USED_CONFIGS), lexicon]
     return digest(code, [file.read_text(encoding="utf-8") for file in files])
 

@@ -21,9 +21,7 @@ def scoring_version(configs: Path, lexicon: Path, model: Path) -> str:
     """Give a hash of all that scoring depends on besides the remarks."""
     code = code_version(Path(scorer_module.__file__).parent)
     files = [configs / "modifiers.yaml", configs / "score.yaml", lexicon]
-    return digest(
-        code, [file.read_text(encoding="utf-8") for file in files], (model / "tone.skops").read_bytes().hex()
-    )
+    return digest(code, [file.read_text(encoding="utf-8") for file in files], (model / "tone.skops").read_bytes().hex())
 
 
 def main(

@@ -26,7 +26,9 @@ def main(
     issues = config.load(configs / "issues.yaml", config.Issues)
     rows = store.read_tone(tone)
     series = episodes_of(rows, settings.window_days, settings.max_range_rungs)
-    first_uses = frozenset(row["remark_id"] for row in rows if any(mark.startswith("first-use") for mark in row["scope"]))
+    first_uses = frozenset(
+        row["remark_id"] for row in rows if any(mark.startswith("first-use") for mark in row["scope"])
+    )
     found = find_shifts(series, issues, settings, scale.bright_lines, first_uses)
     store.write_episodes(episodes, series)
     store.write_shifts(shifts, found)

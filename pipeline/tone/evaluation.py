@@ -88,7 +88,9 @@ def cross_validated(
     )
 
 
-def on_chronicle(rows: Sequence[dict[str, Any]], codes: Sequence[ChronicleCode], files: dict[str, str]) -> dict[str, Any]:
+def on_chronicle(
+    rows: Sequence[dict[str, Any]], codes: Sequence[ChronicleCode], files: dict[str, str]
+) -> dict[str, Any]:
     """Compare what was found in the shipped corpus with what coders read in it.
 
     Args:
@@ -101,7 +103,9 @@ def on_chronicle(rows: Sequence[dict[str, Any]], codes: Sequence[ChronicleCode],
         by_file.setdefault(files[row["statement_id"]], []).append(row)
     gold: list[int] = []
     found: list[int] = []
-    checks: dict[str, list[bool]] = {name: [] for name in ("found", "actor", "target", "directness", "evidentiality", "within_range")}
+    checks: dict[str, list[bool]] = {
+        name: [] for name in ("found", "actor", "target", "directness", "evidentiality", "within_range")
+    }
     missed: list[str] = []
     for code in codes:
         near = [row for row in by_file.get(code.file, []) if _overlap(row, code)]
@@ -109,7 +113,10 @@ def on_chronicle(rows: Sequence[dict[str, Any]], codes: Sequence[ChronicleCode],
         if not near:
             missed.append(code.file)
             continue
-        best = max(near, key=lambda row: (_same(row["actor"], code.actor), _same(row["target"], code.target), abs(row["rung"] or 0)))
+        best = max(
+            near,
+            key=lambda row: (_same(row["actor"], code.actor), _same(row["target"], code.target), abs(row["rung"] or 0)),
+        )
         checks["actor"].append(_same(best["actor"], code.actor))
         checks["target"].append(_same(best["target"], code.target))
         checks["directness"].append(best["directness"] == code.directness)
@@ -132,7 +139,9 @@ def _overlap(row: dict[str, Any], code: ChronicleCode) -> bool:
 
 def _words_shared(one: str, other: str) -> bool:
     a, b = one.split(), other.split()
-    return any(a[k:] == b[: len(a) - k] or b[k:] == a[: len(b) - k] for k in range(1, max(len(a), len(b))) if a[k:] and b[k:])
+    return any(
+        a[k:] == b[: len(a) - k] or b[k:] == a[: len(b) - k] for k in range(1, max(len(a), len(b))) if a[k:] and b[k:]
+    )
 
 
 _MARKS = frozenset("“”\"‘’'.,;:?!-–")

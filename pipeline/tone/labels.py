@@ -9,7 +9,20 @@ from pathlib import Path
 from pipeline.domain import HIGHEST_RUNG, LOWEST_RUNG
 from pipeline.errors import LabelError
 
-COLUMNS = ("id", "text", "rung", "rung_low", "rung_high", "actor", "target", "phrase", "genre", "voice", "group", "note")
+COLUMNS = (
+    "id",
+    "text",
+    "rung",
+    "rung_low",
+    "rung_high",
+    "actor",
+    "target",
+    "phrase",
+    "genre",
+    "voice",
+    "group",
+    "note",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,14 @@ from pipeline.domain import HIGHEST_RUNG, LOWEST_RUNG
 from pipeline.tone.lexicon import Formula
 
 LARGEST_OFFSET = 0.4
-_EVERYONE = re.compile(r"\b(?:all|both|every|each|the relevant|relevant|the two|the) (?:sides?|part(?:y|ies)|countries concerned|states concerned)\b|\beveryone\b", re.I)
-_OWN_FAULT = re.compile(r"\b(?:our|its|their|his|her|my) own\b|\bunintended\b|\bby accident\b|\bour (?:mistake|error|fault|soldiers|forces)\b", re.I)
+_EVERYONE = re.compile(
+    r"\b(?:all|both|every|each|the relevant|relevant|the two|the) (?:sides?|part(?:y|ies)|countries concerned|states concerned)\b|\beveryone\b",
+    re.I,
+)
+_OWN_FAULT = re.compile(
+    r"\b(?:our|its|their|his|her|my) own\b|\bunintended\b|\bby accident\b|\bour (?:mistake|error|fault|soldiers|forces)\b",
+    re.I,
+)
 _REGRETS = ("regret", "deeply regret", "sorry", "sorrow")
 
 
@@ -59,7 +65,7 @@ def place(formula: Formula, scope: tuple[str, ...], content: str, intensifiers: 
         milder = toward_zero(placed.rung)
         low, high = min(placed.low, milder), max(placed.high, milder)
         placed = Placement(milder, low, high, 0.0, f"{placed.why}; “{words}” one rung toward zero")
-    if content.rstrip(" ”\"’").endswith("?") and placed.rung:
+    if content.rstrip(' ”"’').endswith("?") and placed.rung:
         milder = toward_zero(placed.rung)
         placed = Placement(
             milder, min(placed.low, milder), max(placed.high, milder), 0.0,
