@@ -161,6 +161,8 @@ class RemarkReader:
                 if not groups and (speaker.official or item.cue_classes & {"say", "appeal", "convey"}):
                     acts.append(_Act(item, speaker, (), *_trimmed(doc.text, q.start, q.end)))
             return acts
+        if not item.cueless and not item.formula and _denied(doc, item):
+            return []  # "would not call it a violation": the words were not said
         chosen = self._choose(doc, hits, [(q.start, q.end) for q in quotations])
         acts = [_Act(item, speaker, group, *self._phrase(doc, group[0])) for group in chosen]
         if acts or has_inner or item.formula:
@@ -387,6 +389,11 @@ class RemarkReader:
                 if text and terms.search(text):
                     return name
         return ""
+
+
+def _denied(doc: Doc, item: Attribution) -> bool:
+    """True where the reporting verb itself is negated."""
+    return any(token.lower_ in ("not", "n't", "n’t", "never") for token in doc[max(item.cue_start - 3, 0) : item.cue_start])
 
 
 def _impersonal(doc: Doc, item: Attribution) -> bool:

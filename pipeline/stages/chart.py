@@ -29,11 +29,8 @@ def main(
     settings = config.stage(configs, config.Chart)
     scale = config.load(configs / "scale.yaml", config.Scale)
     names = config.actors(configs).names()
-    rows = [
-        r
-        for r in store.read_tone(tone)
-        if r["rung"] is not None and r["date"] and not r["historic"] and r["evidentiality"] not in UNOFFICIAL
-    ]
+    surely = config.stage(configs, config.Track).max_range_rungs
+    rows = [row for row in store.read_tone(tone) if drawable(row, surely)]
     sources = {s.statement_id: s for s in store.read_statements(statements)}
     series, found = store.read_episodes(episodes), store.read_shifts(shifts)
     shutil.rmtree(out, ignore_errors=True)
@@ -57,6 +54,17 @@ def main(
     index = out / "index.html"
     store.write_atomically(index, page(drawings, version("demarche")).encode())
     say(f"chart: {len(drawings)} charts; open {index} in a browser")
+
+
+def drawable(row: dict[str, Any], max_range_rungs: int) -> bool:
+    """True for a dated remark that is placed surely enough, is no history and no rumour."""
+    return (
+        row["rung"] is not None
+        and bool(row["date"])
+        and not row["historic"]
+        and row["evidentiality"] not in UNOFFICIAL
+        and row["rung_high"] - row["rung_low"] <= max_range_rungs
+    )
 
 
 def subjects(rows: list[dict[str, Any]], settings: config.Chart) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import typer
 from pipeline import config, store
 from pipeline.stages import run, say
 from pipeline.tracking.episodes import enters_series, episodes_of
+from pipeline.tracking.history import first_uses
 from pipeline.tracking.shifts import find_shifts
 
 
@@ -26,10 +27,8 @@ def main(
     issues = config.load(configs / "issues.yaml", config.Issues)
     rows = store.read_tone(tone)
     series = episodes_of(rows, settings.window_days, settings.max_range_rungs)
-    first_uses = frozenset(
-        row["remark_id"] for row in rows if any(mark.startswith("first-use") for mark in row["scope"])
-    )
-    found = find_shifts(series, issues, settings, scale.bright_lines, first_uses)
+    cued = frozenset(row["remark_id"] for row in rows if any(mark.startswith("first-use") for mark in row["scope"]))
+    found = find_shifts(series, issues, settings, scale.bright_lines, cued, first_uses(rows))
     store.write_episodes(episodes, series)
     store.write_shifts(shifts, found)
     entered = sum(enters_series(row, settings.max_range_rungs) for row in rows)

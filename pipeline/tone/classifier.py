@@ -49,7 +49,7 @@ class ToneClassifier:
                     "characters",
                     TfidfVectorizer(
                         analyzer="char_wb", ngram_range=settings.character_ngrams, min_df=settings.min_documents,
-                        sublinear_tf=True, max_features=20000,
+                        sublinear_tf=True, max_features=8000,
                     ),
                 ),
             ]
@@ -61,7 +61,7 @@ class ToneClassifier:
         truth = np.asarray(rungs)
         thresholds = []
         for rung in RUNGS[:-1]:
-            model = LogisticRegression(C=settings.regularisation, max_iter=3000, tol=1e-7, random_state=settings.seed)
+            model = LogisticRegression(C=settings.regularisation, max_iter=3000, tol=1e-6, random_state=settings.seed)
             model.fit(matrix, truth > rung)
             model.coef_ = np.round(model.coef_, settings.decimals - 2)
             model.intercept_ = np.round(model.intercept_, settings.decimals - 2)

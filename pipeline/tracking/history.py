@@ -45,3 +45,19 @@ def formula_uses(rows: Sequence[dict[str, Any]]) -> list[FormulaUse]:
         for formula, mine in found.items()
     ]
     return sorted(uses, key=lambda use: (use.rung, use.first, use.formula))
+
+
+def first_uses(rows: Iterable[dict[str, Any]]) -> frozenset[tuple[str, str]]:
+    """Give (remark id, target) of every remark whose deciding formula its actor had not used of that target before."""
+    seen: set[tuple[str, str, str]] = set()
+    found: set[tuple[str, str]] = set()
+    for row in sorted(rows, key=lambda row: (row["date"], row["remark_id"])):
+        if not row["formulas"] or row["rung"] is None or not row["date"]:
+            continue
+        formula = row["formulas"][0].rpartition("@")[0]
+        for actor in row["actor"].split(";"):
+            for target in row["target"].split(";"):
+                if actor and target and (actor, target, formula) not in seen:
+                    seen.add((actor, target, formula))
+                    found.add((row["remark_id"], target))
+    return frozenset(found)

@@ -27,6 +27,7 @@ def find_shifts(
     settings: Track,
     bright_lines: Sequence[tuple[int, int]],
     first_use_cues: frozenset[str] = frozenset(),
+    first_uses: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[Shift]:
     """Give the shifts of every actor→target, on each issue and on each family of issues.
 
@@ -35,22 +36,21 @@ def find_shifts(
 
     Args:
         first_use_cues: Ids of remarks whose own text calls the wording new ("for the first time").
+        first_uses: (remark id, target) of remarks whose formula their actor had not used of that target before.
     """
     family_of = {issue.name: issue.family for issue in issues.issues if issue.family}
     series: dict[tuple[str, str, str], list[Episode]] = defaultdict(list)
     families: dict[tuple[str, str, str], list[Episode]] = defaultdict(list)
-    dyads: dict[tuple[str, str], list[Episode]] = defaultdict(list)
     for episode in episodes:
         series[episode.actor, episode.target, episode.issue].append(episode)
-        dyads[episode.actor, episode.target].append(episode)
         if episode.issue in family_of:
             families[episode.actor, episode.target, family_of[episode.issue]].append(episode)
     found: list[Shift] = []
     for (actor, target, _), mine in sorted(series.items()):
-        found.extend(_in_series(mine, settings, bright_lines, dyads[actor, target], first_use_cues))
+        found.extend(_in_series(mine, settings, bright_lines, first_use_cues, first_uses))
     known = {(shift.actor, shift.target, shift.date, shift.kind) for shift in found}
     for (actor, target, family), mine in sorted(families.items()):
-        for shift in _in_series(mine, settings, bright_lines, dyads[actor, target], first_use_cues):
+        for shift in _in_series(mine, settings, bright_lines, first_use_cues, first_uses):
             if (actor, target, shift.date, shift.kind) not in known:
                 found.append(replace(shift, issue=family))
     return sorted(found, key=lambda shift: (shift.actor, shift.target, shift.date, shift.issue))
@@ -60,8 +60,8 @@ def _in_series(
     episodes: list[Episode],
     settings: Track,
     bright_lines: Sequence[tuple[int, int]],
-    dyad: list[Episode],
     first_use_cues: frozenset[str],
+    first_uses: frozenset[tuple[str, str]],
 ) -> list[Shift]:
     ordered = sorted(episodes, key=lambda episode: (episode.start, episode.issue))
     found: list[Shift] = []
@@ -72,7 +72,7 @@ def _in_series(
             continue
         cued = bool(first_use_cues.intersection(episode.remark_ids))
         if is_shift(baseline.rung, (baseline.low, baseline.high), episode, bright_lines, cued):
-            found.append(_shift(baseline, episode, dyad))
+            found.append(_shift(baseline, episode, first_uses))
             regime = at
     return found
 
@@ -119,8 +119,7 @@ def crosses(one: float, other: float, bright_lines: Sequence[tuple[int, int]]) -
     return any(high >= milder and low <= harder for milder, harder in bright_lines)
 
 
-def _shift(baseline: _Baseline, episode: Episode, dyad: list[Episode]) -> Shift:
-    earlier = {e.phrase.lower() for e in dyad if e.start < episode.start}
+def _shift(baseline: _Baseline, episode: Episode, first_uses: frozenset[tuple[str, str]]) -> Shift:
     low = min((date.fromisoformat(baseline.last.end) + timedelta(days=1)).isoformat(), episode.start)
     return Shift(
         actor=episode.actor,
@@ -131,11 +130,11 @@ def _shift(baseline: _Baseline, episode: Episode, dyad: list[Episode]) -> Shift:
         date=episode.start,
         date_low=low,
         date_high=episode.start,
-        rung_from=round(baseline.rung),
+        rung_from=baseline.typical.rung,
         rung_to=episode.rung,
         p_value=None,
         phrase_from=baseline.typical.phrase,
         phrase_to=episode.phrase,
-        first_use=episode.phrase.lower() not in earlier,
+        first_use=(episode.remark_ids[0], episode.target) in first_uses,
         evidence=(*baseline.typical.remark_ids, *episode.remark_ids),
     )
