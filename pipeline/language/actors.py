@@ -235,7 +235,8 @@ def _forename_before(doc: Doc, start: int) -> bool:
     if not start or doc[start].is_sent_start:
         return False
     before = doc[start - 1]
-    return before.is_title and before.is_alpha and not before.is_sent_start and before.lower_ not in _HONORIFICS
+    opener = before.is_sent_start and before.is_stop  # "Then Park said"
+    return before.is_title and before.is_alpha and not opener and before.lower_ not in _HONORIFICS
 
 
 def _begins(text: str, words: str) -> bool:

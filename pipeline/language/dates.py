@@ -33,7 +33,7 @@ ABSOLUTE = tuple(
         rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?\b",
         rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?P<last>)\b",
         rf"\b{_MONTH}(?:\s+(?:of\s+)?{_YEAR})(?P<day>)(?P<last>)\b",
-        rf"\b(?:in|since|until|of|by)\s+(?P<month>)(?P<day>)(?P<last>){_YEAR}\b",
+        rf"\b(?i:in|since|until|of|by)\s+(?P<month>)(?P<day>)(?P<last>){_YEAR}\b",
     )
 )
 RELATIVE = re.compile(

@@ -393,7 +393,9 @@ class RemarkReader:
 
 def _denied(doc: Doc, item: Attribution) -> bool:
     """True where the reporting verb itself is negated."""
-    return any(token.lower_ in ("not", "n't", "n’t", "never") for token in doc[max(item.cue_start - 3, 0) : item.cue_start])
+    return any(
+        token.lower_ in ("not", "n't", "n’t", "never") for token in doc[max(item.cue_start - 3, 0) : item.cue_start]
+    )
 
 
 def _impersonal(doc: Doc, item: Attribution) -> bool:

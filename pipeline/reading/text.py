@@ -92,6 +92,12 @@ def _split(text: str, file: str) -> tuple[dict[str, Any], str]:
         raise StatementError(
             file, line, f"front matter is not YAML ({problem})", "put values that hold ': ' or '#' in double quotes"
         ) from None
+    except ValueError:  # a date that no calendar has
+        field = next((line for line in match["head"].splitlines() if re.search(r"\d{4}-\d\d-\d\d", line)), "date")
+        name, _, value = field.partition(":")
+        raise StatementError(
+            file, f"field {name!r}", f"is not a date ({value.strip()!r})", "write it as YYYY-MM-DD"
+        ) from None
     if not isinstance(head, dict):
         raise StatementError(file, "front matter", "holds no fields", "write one 'field: value' a line")
     return {str(key): value for key, value in head.items()}, match["body"]

@@ -46,7 +46,7 @@ def find_shifts(
         if episode.issue in family_of:
             families[episode.actor, episode.target, family_of[episode.issue]].append(episode)
     found: list[Shift] = []
-    for (actor, target, _), mine in sorted(series.items()):
+    for mine in (series[key] for key in sorted(series)):
         found.extend(_in_series(mine, settings, bright_lines, first_use_cues, first_uses))
     known = {(shift.actor, shift.target, shift.date, shift.kind) for shift in found}
     for (actor, target, family), mine in sorted(families.items()):
