@@ -16,56 +16,13 @@ from pipeline import config
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset(
-    [
-        "May",
-        "Power",
-        "Major",
-        "Cook",
-        "Straw",
-        "Hope",
-        "Price",
-        "Long",
-        "Small",
-        "Day",
-        "Good",
-        "Brown",
-        "Rice",
-        "King",
-        "Young",
-        "Fox",
-    ]
-)
+_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
 _HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "president",
-        "chairman",
-        "minister",
-        "secretary",
-        "premier",
-        "chancellor",
-        "king",
-        "comrade",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "general",
-        "marshal",
-        "prince",
-        "emperor",
-        "leader",
-        "prime",
-        "commissioner",
-        "representative",
-        "chief",
-        "director",
-        "envoy",
-    ]
+    (
+        "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman "
+        "spokeswoman spokesperson general marshal prince emperor leader prime commissioner representative chief "
+        "director envoy"
+    ).split()
 )
 
 
@@ -218,13 +175,14 @@ class ActorFinder:
 def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
     """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too."""
     known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
+    taken = {at for start, end, entry in spans if entry.kind != "surname" for at in range(start, end)}
     named = {doc[at].text for at in known}
     strangers = {
         doc[start].text
-        for start, _, entry in spans
+        for start, end, entry in spans
         if entry.kind == "surname"
         and start not in known
-        and _forename_before(doc, start)
+        and (_forename_before(doc, start) or _forename_after(doc, end, taken))
         and doc[start].text not in named
     }
     return [span for span in spans if span[2].kind != "surname" or doc[span[0]].text not in strangers]
@@ -237,6 +195,14 @@ def _forename_before(doc: Doc, start: int) -> bool:
     before = doc[start - 1]
     opener = before.is_sent_start and before.is_stop  # "Then Park said"
     return before.is_title and before.is_alpha and not opener and before.lower_ not in _HONORIFICS
+
+
+def _forename_after(doc: Doc, end: int, taken: set[int]) -> bool:
+    """True for the Kim of "Kim Chol", where the family name comes first."""
+    if end >= len(doc) or end in taken or not doc[end - 1].whitespace_:
+        return False
+    after = doc[end]
+    return after.is_title and after.is_alpha and after.lower_ not in ("administration", "government", "cabinet")
 
 
 def _begins(text: str, words: str) -> bool:

@@ -11,348 +11,23 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.closed_classes import (
+    ADDRESSING,
+    AUXILIARIES,
+    BE,
+    BREAKS,
+    CLOSING,
+    DETERMINERS,
+    INVERTIBLE,
+    MARKS,
+    NOUNY,
+    PREPOSITIONS,
+    PUNCTUATION,
+    STATIVE,
+    WEEKDAYS,
+)
 from pipeline.language.quotations import Quotation
 from pipeline.language.wording import Cue, FormulaHit
-
-AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "having",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "could",
-        "'s",
-        "'ve",
-        "'d",
-        "'ll",
-        "’s",
-        "’ve",
-        "’d",
-        "’ll",
-        "wo",
-        "ca",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "also",
-        "then",
-        "later",
-        "again",
-        "once",
-        "still",
-        "now",
-        "today",
-        "yesterday",
-        "earlier",
-        "already",
-        "only",
-        "just",
-        "even",
-        "thus",
-        "therefore",
-        "however",
-        "both",
-        "all",
-        "each",
-        "first",
-    ]
-)
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
-_MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "could",
-        "do",
-        "does",
-        "did",
-        "to",
-        "'ll",
-        "’ll",
-    ]
-)
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "with",
-        "to",
-        "from",
-        "by",
-        "after",
-        "before",
-        "during",
-        "following",
-        "under",
-        "over",
-        "amid",
-        "despite",
-        "against",
-        "about",
-        "between",
-        "into",
-        "since",
-        "until",
-        "through",
-        "via",
-        "within",
-        "without",
-        "upon",
-        "toward",
-        "towards",
-        "regarding",
-        "concerning",
-        "according",
-        "as",
-        "while",
-        "when",
-        "if",
-        "because",
-        "although",
-        "though",
-        "like",
-        "including",
-        "given",
-        "ahead",
-        "instead",
-        "besides",
-        "unlike",
-        "near",
-        "off",
-        "out",
-        "asked",
-        "referring",
-        "speaking",
-    ]
-)
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "no",
-        "such",
-        "both",
-        "another",
-    ]
-)
-_BREAKS = frozenset(
-    [
-        "that",
-        "but",
-        "while",
-        "when",
-        "because",
-        "if",
-        "whether",
-        "although",
-        "though",
-        "whereas",
-        "which",
-        "who",
-        "whom",
-        "where",
-        "and",
-        "or",
-        "nor",
-        "so",
-        "as",
-        "than",
-    ]
-)
-_SUBORDINATORS = frozenset(
-    ["that", "if", "whether", "when", "while", "because", "although", "though", "since", "as", "whereas", "unless"]
-)
-_PUNCTUATION = frozenset(".;:()—–!?[]…")
-_MARKS = frozenset('"“”„‟«»「」『』‘')
-_NOUNY = frozenset(
-    [
-        "claim",
-        "claims",
-        "report",
-        "reports",
-        "state",
-        "states",
-        "note",
-        "notes",
-        "call",
-        "calls",
-        "demand",
-        "demands",
-        "protest",
-        "protests",
-        "comment",
-        "comments",
-        "answer",
-        "answers",
-        "reply",
-        "order",
-        "orders",
-        "attack",
-        "attacks",
-        "praise",
-        "support",
-        "regret",
-        "regrets",
-        "welcome",
-        "concern",
-        "concerns",
-        "voice",
-        "vow",
-        "vows",
-        "pledge",
-        "pledges",
-        "promise",
-        "promises",
-        "hope",
-        "hopes",
-        "plan",
-        "plans",
-        "view",
-        "remark",
-        "remarks",
-        "address",
-        "thanks",
-        "warning",
-        "request",
-        "requests",
-        "warnings",
-        "appeal",
-        "appeals",
-        "condemn",
-        "challenge",
-        "challenges",
-        "question",
-        "questions",
-        "estimate",
-        "estimates",
-        "forecast",
-        "statement",
-        "quote",
-        "quotes",
-        "issue",
-        "show",
-        "hand",
-        "place",
-        "file",
-        "record",
-        "fear",
-        "fears",
-        "doubt",
-        "doubts",
-        "wish",
-        "wishes",
-        "brand",
-        "label",
-        "term",
-        "blame",
-        "fault",
-        "criticism",
-        "signal",
-        "offer",
-        "offers",
-        "aim",
-        "accord",
-        "tweet",
-        "post",
-        "reading",
-        "meeting",
-        "object",
-        "objects",
-        "counter",
-        "want",
-        "find",
-        "threat",
-        "worry",
-        "deal",
-        "reproach",
-        "rebuke",
-        "saying",
-        "discuss",
-        "exchange",
-        "present",
-        "press",
-        "talk",
-        "talks",
-        "use",
-    ]
-)
-_INVERTIBLE = frozenset(
-    [
-        "say",
-        "add",
-        "write",
-        "note",
-        "state",
-        "tell",
-        "declare",
-        "announce",
-        "explain",
-        "insist",
-        "argue",
-        "stress",
-        "warn",
-        "reply",
-        "respond",
-        "recall",
-        "remark",
-        "observe",
-        "comment",
-        "claim",
-        "ask",
-        "suggest",
-        "read",
-        "run",
-        "conclude",
-        "continue",
-        "tweet",
-        "post",
-        "report",
-        "make",
-        "known",
-    ]
-)
-_ADDRESSING = frozenset(["tell", "remind", "inform", "assure", "warn", "advise", "ask", "write"])
-_CLOSING = frozenset("\"”’'»")
-_STATIVE = frozenset(["says", "said", "tells", "told"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,13 +154,13 @@ class Clauses:
             and before.isalpha()
         ):
             return False  # "State Department", "Washington Post"
-        if before in _DETERMINERS and word not in _STATIVE and not (before == "that" and word.endswith("ed")):
+        if before in DETERMINERS and word not in STATIVE and not (before == "that" and word.endswith("ed")):
             return False
-        if before in ("'s", "’s") and word in _NOUNY:
+        if before in ("'s", "’s") and word in NOUNY:
             return False
         if word.endswith("ing"):
-            return before not in _DETERMINERS and before not in ("of", "in", "for", "'s", "’s")
-        if word in _NOUNY:
+            return before not in DETERMINERS and before not in ("of", "in", "for", "'s", "’s")
+        if word in NOUNY:
             if before in (
                 "of",
                 "in",
@@ -527,7 +202,7 @@ class Clauses:
     def _object_after(self, at: int, first: int) -> bool:
         """True where what follows a doubtful word can be its object, so that the word is a verb."""
         follow = self.lower[at + 1] if at + 1 < len(self.lower) else ""
-        return follow in _DETERMINERS or follow == "that" or at + 1 in self.mention_at
+        return follow in DETERMINERS or follow == "that" or at + 1 in self.mention_at
 
     # -- subjects -----------------------------------------------------------------------------------------------------
 
@@ -578,14 +253,14 @@ class Clauses:
             if self.lower[back] in ("been", "being"):
                 return True
             back -= 1
-        return back >= first and self.lower[back] in _BE and self.lower[back] not in ("'s", "’s")
+        return back >= first and self.lower[back] in BE and self.lower[back] not in ("'s", "’s")
 
     def _agent(self, at: int, last: int) -> tuple[int, int] | None:
         for place in range(at, min(at + 14, last)):
             if self.lower[place] == "by" and place + 1 < last:
                 stop = self._noun_phrase_end(place + 1, last)
                 return (place + 1, stop) if stop > place + 1 else None
-            if self.lower[place] in _PUNCTUATION or self.lower[place] in ("and", "but"):
+            if self.lower[place] in PUNCTUATION or self.lower[place] in ("and", "but"):
                 return None
         return None
 
@@ -594,11 +269,11 @@ class Clauses:
         stop = at
         while stop < last:
             word = self.lower[stop]
-            if word in _PUNCTUATION or word in _MARKS or word in AUXILIARIES - {"'s", "’s", "first", "all", "both"}:
+            if word in PUNCTUATION or word in MARKS or word in AUXILIARIES - {"'s", "’s", "first", "all", "both"}:
                 break
             if stop > at and (
                 word in PREPOSITIONS - {"to", "in", "at"}
-                or word in _BREAKS - {"and"}
+                or word in BREAKS - {"and"}
                 or (stop in self.cue_at and self._verb(stop, at))
             ):
                 break
@@ -625,7 +300,7 @@ class Clauses:
                 continue
             offset = self.doc[at - 1].idx
             dated = next((d for d in self.dates if d[0] <= offset < d[1]), None)
-            day = word in _WEEKDAYS
+            day = word in WEEKDAYS
             if (dated or day) and at - 2 >= first:
                 begin = at - 1
                 while begin > first and dated and self.doc[begin - 1].idx >= dated[0]:
@@ -719,7 +394,7 @@ class Clauses:
         end = at = stop
         while at > first:
             word = self.lower[at - 1]
-            if word in _PUNCTUATION or word in _MARKS or self.quoted[at - 1] >= 0:
+            if word in PUNCTUATION or word in MARKS or self.quoted[at - 1] >= 0:
                 break
             if word == ",":
                 segments.append((at, end))
@@ -782,7 +457,7 @@ class Clauses:
     def _has_verb(self, start: int, end: int) -> bool:
         return any(
             (at in self.cue_at and self._verb(at, start))
-            or self.lower[at] in _BE
+            or self.lower[at] in BE
             or self.lower[at] in ("has", "have", "had")
             for at in range(start, end)
         )
@@ -797,7 +472,7 @@ class Clauses:
             if at - 1 in self.mention_at and self.doc[at - 1].text[:1].isupper():
                 at -= 1
                 continue
-            if (word in _BREAKS and word not in ("and", "as")) or word in AUXILIARIES - {
+            if (word in BREAKS and word not in ("and", "as")) or word in AUXILIARIES - {
                 "'s",
                 "’s",
                 "both",
@@ -820,7 +495,7 @@ class Clauses:
             (
                 k
                 for k in range(end - 1, at, -1)
-                if self.lower[k] in _DETERMINERS
+                if self.lower[k] in DETERMINERS
                 and self.lower[k - 1] not in ("of", "for", "and", "to", "'s", "’s", "in", "at", "with", "on")
             ),
             None,
@@ -883,7 +558,7 @@ class Clauses:
         if cue.end >= end:
             return None
         begin = cue.end + 1 if self.lower[cue.end] in (",", "that", "of") and cue.end + 1 < end else cue.end
-        if self.lower[begin] in PREPOSITIONS - {"to", "as"} | _WEEKDAYS or (
+        if self.lower[begin] in PREPOSITIONS - {"to", "as"} | WEEKDAYS or (
             self._is_passive(cue.start, first) and "appeal" not in cue.classes
         ):
             return None  # "said on Monday at the ministry": circumstances, not words
@@ -902,7 +577,7 @@ class Clauses:
                 or self.doc[cue.end].text[:1].isupper()
                 or follow in ("the", "its", "a", "his", "her")
             )
-            if starts_name and not self.lower[cue.start].endswith("ing") and cue.lemma in _INVERTIBLE:
+            if starts_name and not self.lower[cue.start].endswith("ing") and cue.lemma in INVERTIBLE:
                 stop = self._noun_phrase_end(cue.end, last)
                 if stop > cue.end:
                     return self.doc[first].idx, self.doc[cue.start - 1].idx, "clause before the cue", (cue.end, stop)
@@ -915,7 +590,7 @@ class Clauses:
         ):
             return None
         at = cue.end
-        if cue.lemma in _ADDRESSING and at < end and self.lower[at] != "that":
+        if cue.lemma in ADDRESSING and at < end and self.lower[at] != "that":
             at = max(self._noun_phrase_end(at, last), at)
         rest = self.lower[at] if at < end else ""
         left = self.doc[first].idx
@@ -923,7 +598,7 @@ class Clauses:
             return left, self.doc[speaker[0] - 1].idx, "clause before the cue", None
         if rest == "," and at + 1 < end and self.lower[at + 1] not in ("and", "but", "adding", "while", "who", "which"):
             return left, self.doc[end - 1].idx + len(self.doc[end - 1]), "clause around the cue", None
-        if rest in PREPOSITIONS - {"as"} | _WEEKDAYS | {
+        if rest in PREPOSITIONS - {"as"} | WEEKDAYS | {
             "instead",
             "also",
             "afterwards",
@@ -939,7 +614,7 @@ class Clauses:
         """True where a comma stands at `at`, or inside or outside a closing mark there."""
         if self.lower[at] == ",":
             return True
-        return self.lower[at] in _CLOSING and at > 0 and self.lower[at - 1] == ","
+        return self.lower[at] in CLOSING and at > 0 and self.lower[at - 1] == ","
 
     def _that_follows(self, at: int, end: int) -> bool:
         return any(self.lower[k] == "that" for k in range(at, min(at + 10, end)))
@@ -964,7 +639,7 @@ class Clauses:
             at = place - 1
             while (
                 at >= 0
-                and (self.doc[at].is_punct or self.doc[at].is_space or self.lower[at] in _MARKS | {"'", "’"})
+                and (self.doc[at].is_punct or self.doc[at].is_space or self.lower[at] in MARKS | {"'", "’"})
                 and self.quoted[at] < 0
             ):
                 at -= 1
@@ -1083,9 +758,6 @@ class Clauses:
         begin = self._tail(sentence[0], chosen.start) if chosen.kind == "title" else None
         start = begin[0] if begin and begin[1] == chosen.start else chosen.start
         return start, max(self._noun_phrase_end(chosen.start, sentence[1]), chosen.end)
-
-
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
 def _ending(item: Attribution, end: int) -> Attribution:

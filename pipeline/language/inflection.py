@@ -9,37 +9,10 @@ from functools import lru_cache
 import lemminflect
 
 _UNINFLECTED = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "must",
-        "should",
-        "may",
-        "might",
-        "can",
-        "cannot",
-        "could",
-        "do",
-        "does",
-        "did",
-        "not",
-        "never",
-        "no",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "neither",
-        "nor",
-    ]
+    (
+        "will would shall must should may might can cannot could do does did not never no is are was were be been "
+        "being am has have had neither nor"
+    ).split()
 )
 _VERB_TAGS = ("VB", "VBZ", "VBD", "VBN", "VBG", "VBP")
 

@@ -12,72 +12,21 @@ from pipeline.language.actors import Mention
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
 FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
-_NOT_OF_STATE = frozenset(
-    ["to", "in", "at", "with", "on", "against", "from", "over", "near", "toward", "towards", "about", "between", "into"]
-)
+_NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
-    [
-        "media",
-        "newspaper",
-        "newspapers",
-        "daily",
-        "weekly",
-        "magazine",
-        "press",
-        "broadcaster",
-        "broadcasters",
-        "agency",
-        "article",
-        "articles",
-        "editorial",
-        "editorials",
-        "commentary",
-        "commentaries",
-        "commentator",
-        "commentators",
-        "headline",
-        "headlines",
-        "tabloid",
-        "outlet",
-        "outlets",
-        "station",
-        "blog",
-        "journal",
-        "report",
-        "reports",
-        "sources",
-        "source",
-    ]
+    (
+        "media newspaper newspapers daily weekly magazine press broadcaster broadcasters agency article articles "
+        "editorial editorials commentary commentaries commentator commentators headline headlines tabloid outlet "
+        "outlets station blog journal report reports sources source"
+    ).split()
 )
 _EXPERT_NOUNS = frozenset(
-    [
-        "professor",
-        "professors",
-        "analyst",
-        "analysts",
-        "expert",
-        "experts",
-        "scholar",
-        "scholars",
-        "academic",
-        "academics",
-        "researcher",
-        "researchers",
-        "fellow",
-        "historian",
-        "historians",
-        "economist",
-        "economists",
-        "think-tank",
-        "institute",
-        "foundation",
-        "university",
-        "observers",
-        "observer",
-        "critics",
-        "activists",
-    ]
+    (
+        "professor professors analyst analysts expert experts scholar scholars academic academics researcher "
+        "researchers fellow historian historians economist economists think-tank institute foundation university "
+        "observers observer critics activists"
+    ).split()
 )
 _BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
 _DOCUMENTS = frozenset(

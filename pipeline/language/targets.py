@@ -13,25 +13,12 @@ _CHANNEL = frozenset(["with", "alongside", "besides"])
 _AGAINST = frozenset(["against", "towards", "toward", "on", "by", "of", "from", "to", "for", "with"])
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
+_OPENING = frozenset(("“", '"', "‘", "«"))
 _ENVOYS = frozenset(
     ["ambassador", "envoy", "chargé", "charge", "counterpart", "diplomat", "diplomats", "embassy", "minister"]
 )
 _TALKS = frozenset(
-    [
-        "talks",
-        "meeting",
-        "call",
-        "conversation",
-        "summit",
-        "conference",
-        "interview",
-        "met",
-        "meets",
-        "phone",
-        "telephone",
-        "dinner",
-        "counterpart",
-    ]
+    "talks meeting call conversation summit conference interview met meets phone telephone dinner counterpart".split()
 )
 _LAY = frozenset(
     [
@@ -49,28 +36,7 @@ _LAY = frozenset(
     ]
 )
 _RULES = frozenset(["resolution", "resolutions", "decision", "decisions", "charter", "meeting", "session", "debate"])
-_BACK = frozenset(
-    [
-        "it",
-        "its",
-        "they",
-        "their",
-        "them",
-        "he",
-        "his",
-        "him",
-        "she",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "you",
-        "your",
-        "both",
-    ]
-)
+_BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +75,9 @@ class TargetFinder:
             found = self._best(doc, near, (phrase[0], phrase[0]), speaker, actor, 0.0, nearest=True)
             if found:
                 return found
+        owner = self._owner_of_quotation(doc, sentence, phrase, actor)
+        if owner:
+            return owner
         for zone, penalty in (((phrase[0], content[1]), 0.0), ((content[0], phrase[0]), 1.0), (sentence, 1.5)):
             found = self._best(doc, zone, phrase, speaker, actor, penalty)
             if found:
@@ -117,7 +86,12 @@ class TargetFinder:
         refers = (
             bool(_BACK & lower)
             or bool({"the", "such", "this"} & lower and self._conduct & lower)
-            or not ({m.kind for m in doc._.mentions if content[0] <= m.start < content[1]} & set(_COUNTRY_KINDS))
+            or not any(
+                m.kind in _COUNTRY_KINDS
+                and content[0] <= m.start < content[1]
+                and not set(codes_of(m, doc)) <= set(actor)
+                for m in doc._.mentions
+            )
         )
         if refers:
             for before in earlier:
@@ -125,6 +99,18 @@ class TargetFinder:
                 if found:
                     return found
         return ()
+
+    def _owner_of_quotation(
+        self, doc: Doc, sentence: tuple[int, int], phrase: tuple[int, int], actor: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The X of: X's “coercive actions”."""
+        at = phrase[0]
+        while at > sentence[0] and doc[at - 1].text in _OPENING:
+            at -= 1
+        if at == phrase[0] or doc[at - 1].text not in _POSSESSIVE:
+            return ()
+        found = [m for m in doc._.mentions if m.end == at - 1 and m.kind in _COUNTRY_KINDS]
+        return tuple(code for m in found for code in codes_of(m, doc) if code not in actor)
 
     def _best(
         self,
@@ -183,7 +169,7 @@ class TargetFinder:
         if start >= phrase[1]:
             score += 1.0 - min(start - phrase[1], 20) * 0.05
         if before in _PLACE and not conduct:
-            score -= 1.8 if mention.kind in ("capital", "seat", "organisation") else 1.0
+            score -= 2.2
         window = {token.lower_ for token in doc[max(start - 7, zone[0]) : start]}
         if before in _CHANNEL and (_TALKS & window or "alongside" in window):
             score -= 1.2
@@ -192,7 +178,7 @@ class TargetFinder:
         if mention.kind == "organisation":
             score -= 1.0
         if mention.kind in ("person", "surname"):
-            score -= 0.2
+            score -= 0.2 if owner or before in ("by", "to") else 0.6
         return score
 
     def _joined(self, doc: Doc, one: Mention, other: Mention) -> bool:

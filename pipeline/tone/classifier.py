@@ -57,6 +57,8 @@ class ToneClassifier:
         matrix = features.fit_transform(texts)
         for _, vectoriser in features.transformer_list:
             vectoriser.idf_ = np.round(vectoriser.idf_, settings.decimals)
+            vectoriser.vocabulary_ = {word: int(at) for word, at in vectoriser.vocabulary_.items()}
+            vectoriser.__dict__.pop("_stop_words_id", None)  # a memory address, new in every run
         matrix = features.transform(texts)
         truth = np.asarray(rungs)
         thresholds = []
