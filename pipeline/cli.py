@@ -94,7 +94,7 @@ def find_code(project: Project, text: str) -> str:
     if text.upper() in names:
         return names[text.upper()]
     near = difflib.get_close_matches(text.upper(), list(names), n=3, cutoff=0.7)
-    raise UnknownActorError(text, [f"{names[name]} ({name.title()})" if name != names[name] else name for name in near])
+    raise UnknownActorError(text, sorted({names[name] for name in near}))
 
 
 def texts(files: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -150,7 +150,11 @@ def read(
         if form is Format.JSONL:
             emit(rows)
             continue
-        show(statement.title or statement.source or statement.file, *remark_table(project, rows))
+        name = statement.title or statement.source or statement.file
+        if rows:
+            show(name, *remark_table(project, rows))
+        else:
+            say(f"no remark found in: {name}")
 
 
 def remark_table(project: Project, rows: Sequence[dict[str, Any]]) -> tuple[Any, ...]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import html
 import json
-import re
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import vl_convert
 
 from pipeline.charts.tone import ToneData
-
-_VEGALITE = re.compile(r"v(\d+)(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,8 @@ class Drawing:
 
 
 def draw(name: str, data: ToneData, chart: alt.VConcatChart, png_scale: float) -> Drawing:
-    """Render a chart; the bytes depend on the chart alone."""
+    """Render a chart; the bytes depend on the chart alone, not on the fonts of the machine."""
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     spec = chart.to_dict()
     svg = vl_convert.vegalite_to_svg(spec)
     png = vl_convert.vegalite_to_png(spec, scale=png_scale)

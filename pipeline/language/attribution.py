@@ -159,6 +159,8 @@ class Clauses:
         if before in ("'s", "’s") and word in NOUNY:
             return False
         if word.endswith("ing"):
+            if before == "of" and self.lower[at - 2 : at - 1] == ["short"]:
+                return True
             return before not in DETERMINERS and before not in ("of", "in", "for", "'s", "’s")
         if word in NOUNY:
             if before in (
@@ -352,6 +354,8 @@ class Clauses:
                 return inherited, "participle of the same subject", False
             lead = self._leading_subject(first, begin)
             return lead, "participle", False
+        if before == "of" and self.lower[begin - 2 : begin - 1] == ["short"]:  # "stopped short of condemning"
+            return self._phrase_before(self._group_start(begin - 3, first), first) or inherited, "stopped short", False
         if before in ("who", "which") or (before == "that" and begin - 2 in self.mention_at):
             stop = begin - 1
             if stop > first and self.lower[stop - 1] == ",":

@@ -10,7 +10,6 @@ AUXILIARIES = frozenset(
     ).split()
 )
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
-MODALS = frozenset("will would shall should may might must can could do does did to 'll ’ll".split())
 PREPOSITIONS = frozenset(
     (
         "in on at with to from by after before during following under over amid despite against about between into "
@@ -23,7 +22,6 @@ DETERMINERS = frozenset("the a an his her its their our my this that these those
 BREAKS = frozenset(
     "that but while when because if whether although though whereas which who whom where and or nor so as than".split()
 )
-SUBORDINATORS = frozenset("that if whether when while because although though since as whereas unless".split())
 PUNCTUATION = frozenset(".;:()—–!?[]…")
 MARKS = frozenset('"“”„‟«»「」『』‘')
 NOUNY = frozenset(

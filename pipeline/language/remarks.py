@@ -11,7 +11,7 @@ from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import DateBasis, Directness, Remark, Statement
 from pipeline.language.attribution import Attribution
 from pipeline.language.evidence import evidentiality, is_historic
-from pipeline.language.scope import scope_of
+from pipeline.language.scope import scope_of, start_with_negator
 from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
 from pipeline.language.targets import TargetFinder
 from pipeline.language.wording import FormulaHit
@@ -207,6 +207,7 @@ class RemarkReader:
         for modifier in doc._.modifiers:
             if modifier.effect == "intensifiers" and modifier.end == start:
                 start = modifier.start
+        start = start_with_negator(doc, start, hit.end)
         return doc[start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1])
 
     def _own_words(

@@ -54,6 +54,30 @@ def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str
     return tuple(dict.fromkeys(found))
 
 
+def start_with_negator(doc: Doc, start: int, end: int) -> int:
+    """Give the token at which the phrase begins once a negator that reaches the formula is taken in.
+
+    "did not condemn" must never be shown as "condemn".
+    """
+    first = doc[start].sent.start
+    reaching = [
+        hit.start
+        for hit in doc._.modifiers
+        if hit.effect in _BEFORE
+        and first <= hit.start
+        and hit.end <= start
+        and _reaches(doc, _between(doc, hit, start, end), hit)
+    ]
+    begin = min(reaching, default=start)
+    while (
+        reaching
+        and begin > first
+        and doc[begin - 1].lower_ in ("did", "does", "do", "has", "have", "had", "would", "will")
+    ):
+        begin -= 1
+    return begin
+
+
 def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
     if hit.end <= start:
         return [token.lower_ for token in doc[hit.end : start]]

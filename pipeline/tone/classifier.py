@@ -58,7 +58,6 @@ class ToneClassifier:
         for _, vectoriser in features.transformer_list:
             vectoriser.idf_ = np.round(vectoriser.idf_, settings.decimals)
             vectoriser.vocabulary_ = {word: int(at) for word, at in vectoriser.vocabulary_.items()}
-            vectoriser.__dict__.pop("_stop_words_id", None)  # a memory address, new in every run
         matrix = features.transform(texts)
         truth = np.asarray(rungs)
         thresholds = []
@@ -93,6 +92,8 @@ class ToneClassifier:
     def save(self, file: Path) -> None:
         """Write a skops archive whose bytes depend on the fitted numbers alone."""
         file.parent.mkdir(parents=True, exist_ok=True)
+        for _, vectoriser in self._features.transformer_list:
+            vectoriser.__dict__.pop("_stop_words_id", None)  # a memory address, new in every run
         file.write_bytes(_canonical(skops.io.dumps({"features": self._features, "thresholds": self._thresholds})))
 
     @classmethod

@@ -85,3 +85,9 @@ def test_a_negated_report_is_no_report(reader: Reader) -> None:
 def test_odd_texts_do_not_raise(reader: Reader, text: str) -> None:
     reader.remarks(plain_statement(text))
     reader.passages(plain_statement(text))
+
+
+def test_what_was_stopped_short_of(reader: Reader) -> None:
+    found = one(reader, "Norway stopped short of condemning Peru.")
+    assert (found.actor, found.target, found.scope[0]) == ("NOR", "PER", "stopped-short:stopped short of")
+    assert found.phrase == "stopped short of condemning"
