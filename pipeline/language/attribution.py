@@ -219,7 +219,10 @@ class Clauses:
     ) -> Attribution | None:
         if "source" in cue.classes:
             return self._source_frame(cue, first, last)
-        passive = self._is_passive(cue.start, first)
+        summoned = formula is not None and formula.entry.formula.startswith(
+            "ambassador"
+        )  # "the ambassador was called in"
+        passive = summoned or self._is_passive(cue.start, first)
         infinitive = False
         if passive:
             agent = self._agent(cue.end, last)

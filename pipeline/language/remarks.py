@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import DateBasis, Directness, Remark, Statement
 from pipeline.language.attribution import Attribution
+from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.evidence import evidentiality, is_historic
 from pipeline.language.scope import scope_of, start_with_negator
 from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
@@ -32,6 +33,7 @@ _APPEALS = (
     "thank",
     "congratulate",
 )
+_OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
 _FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
@@ -226,12 +228,28 @@ class RemarkReader:
                 continue
             hits = [h for h in doc._.formulas if sentence.start <= h.start < sentence.end and h not in claimed]
             named = next((s for item, s in speakers if first <= doc[item.cue_start].idx < last and s.official), own)
+            if not named.official:
+                named = self._opening_subject(doc, sentence, own)
             groups = self._choose(doc, hits, [])
             acts.extend(_Act(None, named, group, *self._phrase(doc, group[0])) for group in groups)
             start, end = _trimmed(doc.text, first, last)
             if not groups and end > start:
                 acts.append(_Act(None, named, (), start, end))
         return acts
+
+    def _opening_subject(self, doc: Doc, sentence: Span, own: Speaker) -> Speaker:
+        """The state or official with whose name a sentence opens, where nothing else says whose words it holds."""
+        opening = next((m for m in doc._.mentions if sentence.start <= m.start <= sentence.start + 2), None)
+        if opening is None or doc[sentence.start].lower_ in PREPOSITIONS:
+            return own
+        end = opening.end
+        mentions = {at for m in doc._.mentions for at in range(m.start, m.end)}
+        while end < sentence.end and (end in mentions or doc[end].lower_ in _OF_NAMES or doc[end].text[:1].isupper()):
+            end += 1
+        if doc[end - 1].lower_ in ("'s", "’s") and end < sentence.end:
+            end += 1  # "Kuwait's delegate"
+        speaker = self._resolver.resolve(doc, sentence.start, end, Discourse())
+        return speaker if speaker.official else own
 
     # -- remarks ------------------------------------------------------------------------------------------------------
 

@@ -92,6 +92,8 @@ def _cancelled(placed: Placement, effects: dict[str, list[str]]) -> Placement:
 
     if "partial-negation" in effects and rung < 0:
         return to(-2, -4, 0, effects["partial-negation"][0], "leaves a weaker act possible")
+    if "stopped-short" in effects and rung > 0:
+        return to(0, -1, 1, effects["stopped-short"][0], "leaves neither warmth nor blame")
     if "stopped-short" in effects and rung:
         new = toward_zero(rung, 2)
         ends = sorted((toward_zero(rung, 1), toward_zero(rung, 3)))

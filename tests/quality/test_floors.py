@@ -21,10 +21,14 @@ def metrics(root: Path) -> dict[str, Any]:
 
 
 def test_held_out_sentences(metrics: dict[str, Any]) -> None:
+    """The classifier has not seen them; the reading rules were developed with some of them in view."""
     held_out = metrics["sentences_cross_validated"]
-    assert held_out["whole"]["qwk"] >= 0.58
-    assert held_out["whole"]["mae"] <= 1.62
-    assert held_out["false_alarms"] <= 0.12
+    assert held_out["whole"]["qwk"] >= 0.61
+    assert held_out["whole"]["mae"] <= 1.52
+    assert held_out["whole"]["within_range"] >= 0.54
+    assert held_out["actor"] >= 0.73
+    assert held_out["target"] >= 0.77
+    assert held_out["false_alarms"] <= 0.16
 
 
 def test_chronicle(metrics: dict[str, Any]) -> None:
@@ -32,8 +36,8 @@ def test_chronicle(metrics: dict[str, Any]) -> None:
     chronicle = metrics["chronicle"]
     assert chronicle["found"] >= 0.91
     assert chronicle["actor"] >= 0.86
-    assert chronicle["target"] >= 0.90
-    assert chronicle["tone"]["qwk"] >= 0.87
+    assert chronicle["target"] >= 0.88
+    assert chronicle["tone"]["qwk"] >= 0.86
 
 
 def history(root: Path, *words: str) -> list[dict[str, Any]]:
