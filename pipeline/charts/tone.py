@@ -85,7 +85,8 @@ def tone_data(
             for row in rows
         ]
     )
-    lines = _lines(episodes, groups, by)
+    # towards one target an actor's issues run apart, so a line through all of them would show swings that are none
+    lines = _lines(episodes if by == "issue" else (), groups, by)
     numbered = pd.DataFrame(
         [
             {
