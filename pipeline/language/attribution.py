@@ -683,7 +683,8 @@ class Clauses:
         out: list[Attribution] = []
         for number, item in enumerate(found):
             end = item.end
-            for later in found[number + 1 :]:
+            # "according to the press, the envoy said …": the frame holds all that follows
+            for later in () if "source" in item.cue_classes else found[number + 1 :]:
                 lead = later.speaker_start if item.cue_end <= later.speaker_start < later.cue_start else later.cue_start
                 word = self.lower[lead - 1] if lead else ""
                 two = self.lower[lead - 2] if lead > 1 else ""
