@@ -129,7 +129,9 @@ class RemarkReader:
             inner = [
                 other
                 for other, source in speakers
-                if other is not item and _within(other, item) and (other.formula or source.codes != speaker.codes)
+                if other is not item
+                and _within(other, item)
+                and (other.formula or source.codes != speaker.codes or "source" in item.cue_classes)
             ]
             acts.extend(self._acts_of(doc, item, speaker, hits, bool(inner)))
         if own is not None:

@@ -8,6 +8,7 @@ from pipeline.language.wording import ModifierHit
 
 REACH = 6
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "that", "which", "who"))
+_NEGATIVE_VERBS = frozenset("forget ignore overlook forgive hesitate fail tolerate".split())
 _BEFORE = {
     "negators": "negation",
     "strong_negators": "stopped-short",
@@ -85,6 +86,8 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
+    if _NEGATIVE_VERBS.intersection(between[:2]):
+        return False  # "will not forget this aggression": the blame stands
     reach = 2 if hit.words in ("no", "lack of", "absence of") else REACH
     return len(between) <= reach and not _STOPS.intersection(between)
 

@@ -175,6 +175,8 @@ class SpeakerResolver:
                 return title.entry.authority
         if _EXPERT_NOUNS.intersection(words):
             return "expert"
+        if words[-1:] and words[-1] in _DOCUMENTS:
+            return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
     def _person(self, mention: Mention, discourse: Discourse, day: str) -> Speaker:
