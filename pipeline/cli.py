@@ -366,7 +366,9 @@ def status() -> None:
     project = Project.find()
     lock = project.root / "dvc.lock"
     if lock.is_file() and not lock.read_text(encoding="utf-8").strip():
-        say("dvc.lock is empty: a run was cut off while writing it; run `git checkout -- dvc.lock && dvc repro`")
+        raise DemarcheError(
+            "dvc.lock is empty: a run was cut off while writing it; run `git checkout -- dvc.lock && dvc repro`"
+        )
     done = subprocess.run(
         [sys.executable, "-m", "dvc", "status", "--json"], cwd=project.root, capture_output=True, text=True, check=False
     )
