@@ -40,15 +40,17 @@ def test_who_said_what_of_whom(reader: Reader, text: str, actor: str, target: st
 
 
 @pytest.mark.parametrize(
-    ("text", "authority"),
+    "text",
     [
-        ("A professor at Peking University said that China condemned Norway.", "expert"),
-        ("The newspaper said Norway's raid was outrageous.", "media"),
-        ("Chinese banks condemned Norway's raid.", "unknown"),
+        "A professor at Peking University said that the Norwegian raid was outrageous.",
+        "The newspaper said Norway's raid was outrageous.",
+        "Chinese banks condemned Norway's raid.",
     ],
 )
-def test_scholars_papers_and_firms_bind_no_state(reader: Reader, text: str, authority: str) -> None:
-    assert not [r for r in remarks(reader, text) if r.actor and r.authority == authority]
+def test_scholars_papers_and_firms_bind_no_state(reader: Reader, text: str) -> None:
+    found = remarks(reader, text)
+    assert found
+    assert [r.actor for r in found] == [""] * len(found)
 
 
 def test_office_holders_are_resolved_as_of_the_date(reader: Reader) -> None:
