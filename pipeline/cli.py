@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from enum import StrEnum
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from pipeline import config, store
+from pipeline import config, corpus_commands, store
 from pipeline.domain import Shift, Statement
-from pipeline.errors import DemarcheError, StatementError, UnknownActorError
+from pipeline.errors import DemarcheError, UnknownActorError
+from pipeline.printing import DayOption, Format, FormatOption, check_day, emit, show
 from pipeline.project import Project
-from pipeline.reading.text import decode, plain_statement, read_statement
+from pipeline.reading.cleaning.decoding import decode
 from pipeline.stages import progress, say
 from pipeline.tracking.history import formula_uses, series
 
@@ -29,18 +27,6 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
     pretty_exceptions_enable=False,
 )  # fmt: skip
-
-
-class Format(StrEnum):
-    """How a command prints."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", help="table for people, jsonl for programs.")]
-DayOption = Annotated[str, typer.Option("--date", help="Day of speech, YYYY-MM-DD, where the text states none.")]
 
 
 def main() -> None:
@@ -57,33 +43,6 @@ def main() -> None:
         raise SystemExit(130) from None
 
 
-def emit(rows: Iterable[dict[str, Any]]) -> None:
-    """Print one JSON object a line."""
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], folding: Sequence[str] = ()) -> None:
-    """Print a table for people; `folding` names the columns whose text may wrap."""
-    table = Table(title=title, title_justify="left", header_style="bold", show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column not in folding)
-    for row in rows:
-        table.add_row(*[re.sub(r"\[", r"\\[", cell) for cell in row])
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
-
-
-def check_day(value: str, option: str) -> str:
-    """Give back an ISO day or month or year, or '' for none.
-
-    Raises:
-        typer.BadParameter: It is none of these.
-    """
-    if value and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-        raise typer.BadParameter(f"{value!r} is not YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option)
-    return value
-
-
 def find_code(project: Project, text: str) -> str:
     """Give the code of an actor that a user names by code or name.
 
@@ -97,32 +56,43 @@ def find_code(project: Project, text: str) -> str:
     raise UnknownActorError(text, sorted({names[name] for name in near}))
 
 
-def texts(files: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Give (name, text) of each file; `-` is standard input.
+def content(name: str) -> bytes:
+    """Give a file's bytes; `-` is standard input.
 
     Raises:
-        StatementError: A file is not UTF-8 text.
-        DemarcheError: A file cannot be opened.
+        DemarcheError: The file cannot be opened.
     """
-    for name in files:
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            try:
-                data = Path(name).read_bytes()
-            except OSError as error:
-                raise DemarcheError(f"{name}: {error.strerror}; check the path") from None
-        yield name, decode(data, name)
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise DemarcheError(f"{name}: {error.strerror}; check the path") from None
 
 
-def document(name: str, text: str, day: str, source: str) -> Statement:
-    """Make a statement of a document: with its front matter where it has one, else as plain text."""
-    if text.startswith("---\n"):
-        try:
-            return read_statement(text.encode(), name)
-        except StatementError as error:
-            say(f"note: {error}; read as plain text")
-    return plain_statement(text, source=source or name, day=day)
+def documents(project: Project, name: str, day: str, source: str) -> list[Statement]:
+    """Make the statements of a document of any format that the corpus takes.
+
+    Plain text that is no transcript stays as it is, so that offsets are those of the file.
+
+    Raises:
+        DemarcheError: The file cannot be opened, or nothing in it can be read.
+    """
+    from pipeline.reading.corpus import read_file
+    from pipeline.reading.statements import Desk
+
+    data = content(name)
+    label = "standard input" if name == "-" else name
+    fields = {key: value for key, value in (("date", day), ("source", source)) if value}
+    reading = read_file(data, "standard-input.txt" if name == "-" else name, fields, Desk.open(project.configs))
+    for reject in reading.rejects:
+        say(f"note: {label}: {reject.place} {reject.reason}; {reject.remedy}")
+    plain = PurePosixPath(name).suffix.lower() in ("", ".txt", ".text") and not data.lstrip().startswith(b"---")
+    if plain and len(reading.statements) == 1 and not reading.statements[0].turn:
+        return [replace(reading.statements[0], text=decode(data, label))]
+    if reading.rejects and not reading.statements:
+        raise DemarcheError(f"{label}: nothing in it can be read")
+    return [statement for statement in reading.statements if statement.genre != "matter"]
 
 
 @app.command()
@@ -139,22 +109,36 @@ def read(
     if check_day(day, "--date") and len(day) != 10:
         raise typer.BadParameter(f"{day!r} is not YYYY-MM-DD", param_hint="--date")
     project = Project.find()
-    documents = [document(name, text, day, source) for name, text in texts(files)]
+    read_files = [statement for name in files for statement in documents(project, name, day, source)]
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
     )
-    for statement in progress(documents, "Reading", len(documents)):
+    silent = 0
+    for statement in progress(read_files, "Reading", len(read_files)):
+        if statement.aside:
+            say(f"note: {heading(statement)}: set aside: {statement.aside}")
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
         if form is Format.JSONL:
             emit(rows)
             continue
-        name = statement.title or statement.source or statement.file
         if rows:
-            show(name, *remark_table(project, rows))
+            show(heading(statement), *remark_table(project, rows))
+        elif statement.turn:
+            silent += 1
         else:
-            say(f"no remark found in: {name}")
+            say(f"no remark found in: {heading(statement)}")
+    if silent:
+        say(f"no remark found in {silent} turns")
+
+
+def heading(statement: Statement) -> str:
+    """Name a statement for people; a turn by its number and speaker."""
+    name = statement.title or statement.source or statement.file
+    if not statement.turn:
+        return name
+    return f"{name}: {statement.turn}. {statement.speaker}" + (f" ({statement.state})" if statement.state else "")
 
 
 def remark_table(project: Project, rows: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
@@ -195,9 +179,9 @@ def quotes(
 
     project = Project.find()
     reader = Reader(project.configs, project.lexicon)
-    documents = list(texts(files))
-    for name, text in progress(documents, "Reading", len(documents)):
-        rows = [{"file": name, **asdict(p)} for p in reader.passages(document(name, text, "", name))]
+    texts = [(name, decode(content(name), name)) for name in files]
+    for name, text in progress(texts, "Reading", len(texts)):
+        rows = [{"file": name, **asdict(p)} for p in reader.passages(Statement.plain(text, source=name))]
         if form is Format.JSONL:
             emit(rows)
             continue
@@ -362,7 +346,7 @@ def shifts(
 
 @app.command()
 def status() -> None:
-    """Say what is out of date and why, and what was rejected and why."""
+    """Say what is out of date and why, what was rejected or received again, and what is kept but not read."""
     project = Project.find()
     lock = project.root / "dvc.lock"
     if lock.is_file() and not lock.read_text(encoding="utf-8").strip():
@@ -384,11 +368,33 @@ def status() -> None:
                 print(f"  {line}")
     if stale:
         print("Run `dvc repro` to bring them up to date.")
-    rejects = project.outputs / "rejects.jsonl"
-    rows = store.read_jsonl(rejects) if rejects.is_file() else []
-    print(f"{len(rows)} files rejected." if rows else "No file rejected.")
-    for row in rows:
-        print(f"  {row['file']}: {row['place']} {row['reason']}; {row['remedy']}")
+    rejects = outcome(project, "rejects")
+    print(f"{len(rejects)} documents rejected." if rejects else "Nothing rejected.")
+    listed([f"{row['file']}: {row['place']} {row['reason']}; {row['remedy']}" for row in rejects])
+    again = outcome(project, "duplicates")
+    if again:
+        print(f"{len(again)} statements were received again.")
+        listed([f"{row['file']} {row['place']}".strip() + f" repeats {row['of_file']}" for row in again])
+    statements = project.outputs / "statements.parquet"
+    aside = (
+        Counter(s.aside for s in store.read_statements(statements) if s.aside) if statements.is_file() else Counter()
+    )
+    for reason, count in sorted(aside.items()):
+        print(f"{count} statements are kept and not read: {reason}.")
+
+
+def outcome(project: Project, name: str) -> list[dict[str, Any]]:
+    """Give the rows of one of the lists that ingest leaves, none where it has not run."""
+    file = project.outputs / f"{name}.jsonl"
+    return store.read_jsonl(file) if file.is_file() else []
+
+
+def listed(lines: Sequence[str], shown: int = 20) -> None:
+    """Print lines, indented, the first `shown` of them."""
+    for line in lines[:shown]:
+        print(f"  {line}")
+    if len(lines) > shown:
+        print(f"  … and {len(lines) - shown} more")
 
 
 def stale_lines(reason: Any) -> list[str]:
@@ -402,6 +408,8 @@ def stale_lines(reason: Any) -> list[str]:
         for path, how in changes.items()
     ]
 
+
+corpus_commands.register(app)
 
 if __name__ == "__main__":
     main()

@@ -6,12 +6,14 @@ YAML is read as version 1.2, as DVC reads it, so that `NO` is Norway and not Fal
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -198,12 +200,114 @@ class Issues(Section):
     issues: tuple[Issue, ...]
 
 
+class Publisher(Section):
+    """Who puts documents out.
+
+    Attributes:
+        source: Its name.
+        kind: `government` and `body` (an international organisation) publish their own words, `media` report others'.
+        state: Code of the state or body whose words it publishes, or whose outlet it is; '' for free press.
+        domains: Web domains; their subdomains count too.
+        names: Other names that tables and feeds give as source.
+    """
+
+    source: str
+    kind: Literal["government", "body", "media"]
+    state: str = ""
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Publishers(Section):
+    """`configs/publishers.yaml`."""
+
+    publishers: tuple[Publisher, ...]
+
+    def find(self, url: str, source: str) -> Publisher | None:
+        """Give the publisher of a page by its address, else by its source's name, else None."""
+        host = _host(url)
+        web = re.search(r"/https?://([^/:]+)", url)  # an address within a web archive
+        for name in (host, web[1].casefold() if web else ""):
+            labels = name.split(".")
+            for start in range(len(labels) - 1):
+                found = self._by_domain.get(".".join(labels[start:]))
+                if found is not None:
+                    return found
+        return self._by_name.get(source.casefold().strip())
+
+    @cached_property
+    def _by_domain(self) -> dict[str, Publisher]:
+        return {domain: publisher for publisher in self.publishers for domain in publisher.domains}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Publisher]:
+        return {name.casefold(): p for p in self.publishers for name in (p.source, *p.names)}
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").casefold()
+    except ValueError:  # an address with brackets that close nothing
+        return ""
+
+
+class FileName(Section):
+    """What the names of a corpus's files say about their documents.
+
+    Attributes:
+        name: The corpus, for messages.
+        pattern: A regular expression that the whole name must match, without suffix, with named groups.
+        fields: Our fields, in which `{group}` stands for what the group found.
+    """
+
+    name: str
+    pattern: str
+    fields: dict[str, str]
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is no regular expression ({error})") from None
+        return value
+
+
+class Dialect(Section):
+    """How one publisher names the fields of a front matter or the columns of a table.
+
+    Attributes:
+        name: What to call it in messages.
+        when: Names that must all be present for the dialect to apply.
+        fields: The publisher's name to ours; '' for a name that says nothing we keep.
+        fixed: Fields that every document of this dialect has, such as its source.
+    """
+
+    name: str
+    when: tuple[str, ...]
+    fields: dict[str, str]
+    fixed: dict[str, str] = {}
+
+
 class Ingest(Section):
     """How statements are taken in."""
 
-    suffixes: tuple[str, ...]
     max_reject_share: float = Field(ge=0, le=1)
+    max_file_bytes: int = Field(gt=0)
+    max_unpacked_bytes: int = Field(gt=0)
+    max_members: int = Field(gt=0)
     max_characters: int = Field(gt=0)
+    min_letters: int = Field(ge=0)
+    ignored: tuple[str, ...]
+    text_columns: tuple[str, ...]
+    file_names: tuple[FileName, ...]
+    front_matter: tuple[Dialect, ...]
+    tables: tuple[Dialect, ...]
+    languages: tuple[str, ...]
+    near_similarity: float = Field(gt=0, le=1)
+    near_days: int = Field(ge=0)
+    near_words: int = Field(ge=1)
 
 
 class Extract(Section):
@@ -240,6 +344,7 @@ class Track(Section):
     baseline_days: int = Field(ge=1)
     baseline_episodes: int = Field(ge=1)
     max_range_rungs: int = Field(ge=0)
+    max_date_days: int = Field(ge=0)
 
 
 class Chart(Section):
@@ -309,6 +414,12 @@ def stage(folder: Path, model: type[Model]) -> Model:
 def actors(folder: Path) -> Actors:
     """Load `actors.yaml`."""
     return load(folder / "actors.yaml", Actors)
+
+
+@lru_cache(maxsize=4)
+def publishers(folder: Path) -> Publishers:
+    """Load `publishers.yaml`."""
+    return load(folder / "publishers.yaml", Publishers)
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,9 @@ dated to a day, a range or not at all, and because strings sort and store the sa
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Directness = Literal["direct", "indirect", "scare-quote"]
 Evidentiality = Literal["asserted", "reported", "rumoured", "fabricated"]
@@ -17,29 +18,68 @@ DateBasis = Literal["stated", "relative", "published", "unknown"]
 LOWEST_RUNG, HIGHEST_RUNG = -6, 4
 RUNGS = tuple(range(LOWEST_RUNG, HIGHEST_RUNG + 1))
 UNOFFICIAL = ("rumoured", "fabricated")
+OWN_WORDS = ("turn", "speech", "release", "joint-statement")
+UNBINDING = ("question", "chair", "matter")
+GENRES = ("report", "readout", "commentary", *OWN_WORDS, *UNBINDING)
+
+
+def statement_id(text: str, place: str = "") -> str:
+    """Give the id of a text: sixteen hexadecimal digits of its SHA-256.
+
+    Args:
+        place: Of a turn: its meeting and number, which are part of what it is.
+    """
+    return hashlib.sha256((f"{place}\n{text}" if place else text).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another source of a statement: where the same wording was received again."""
+
+    file: str
+    source: str
+    url: str
+    title: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One document as received, with its provenance.
+    """One document, or one speaker's turn in a transcript or meeting record, with its provenance.
 
     Attributes:
-        statement_id: Sixteen hexadecimal digits of the text's SHA-256, so the same text twice is one statement.
+        statement_id: Sixteen hexadecimal digits of the text's SHA-256, so the same text twice is one statement; of a turn
+            the digest covers its place too, because "Thank you." said by two ministers is two statements.
         file: Path within the corpus, '' for text that came by another way.
+        place: Where in the file: '' for all of it, else 'row 12', 'member a.txt', …
         date: First day on which it was said, '' where only `published` is known.
         date_end: Last day on which it may have been said; equal to `date` for a day.
         date_basis: `stated` where the source gives the day of speech, `published` where only the page's date is known.
-        speaker: Who spoke, as the source has it. A note of provenance: readers find the speaker in the text.
-        genre: `report` where the text reports what was said; `turn` where the text is the speaker's own words.
+        date_precision: `day`, `month`, `year` or `interval`; '' where there is no date.
+        date_derivation: Where the date was found, in words: 'front matter', 'heading', 'file name'.
+        speaker: Who spoke, as the source has it.
+        state: Code of the state or body for whom the text speaks, where the source itself tells; '' otherwise.
+        genre: `report` where the text reports what was said; `turn`, `speech`, `release` and `joint-statement` where it is
+            the speaker's own words; `readout`; `commentary` of an agency; `question` and `chair` for turns that bind nobody;
+            `matter` for headings and stage directions of a transcript.
+        language: ISO 639-1 code of the text's language.
+        translated_from: ISO 639-1 code of the language that was spoken, where the text is known to be a translation.
+        parent: Of a turn: the meeting, by its symbol where it has one, else the id of the whole document.
+        turn: Of a turn: its number in the meeting, from 1; 0 otherwise.
+        aside: Why the statement is kept and not read for remarks; '' where it is read.
+        reprints: Other sources of the same wording.
         text: What character offsets of remarks refer to.
     """
 
     statement_id: str
     text: str
     file: str = ""
+    place: str = ""
     date: str = ""
     date_end: str = ""
     date_basis: DateBasis = "unknown"
+    date_precision: str = ""
+    date_derivation: str = ""
     published: str = ""
     retrieved: str = ""
     source: str = ""
@@ -47,10 +87,44 @@ class Statement:
     title: str = ""
     genre: str = "report"
     language: str = "en"
+    translated_from: str = ""
     speaker: str = ""
     office: str = ""
+    state: str = ""
     venue: str = ""
     occasion: str = ""
+    parent: str = ""
+    turn: int = 0
+    aside: str = ""
+    reprints: tuple[Reprint, ...] = ()
+
+    @classmethod
+    def plain(cls, text: str, source: str = "", day: str = "") -> Self:
+        """Make a statement of any text as it stands, such as one that `demarche read` is given."""
+        return cls(
+            statement_id=statement_id(text), text=text, source=source, date=day, date_end=day,
+            date_basis="stated" if day else "unknown", date_precision="day" if day else "",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A text that was received again, and the statement that it repeats.
+
+    Attributes:
+        of_file: Where that statement was received first.
+        similarity: Share of equal wording, 1 for an exact repetition.
+        new_source: True where it names a source that the statement did not have yet.
+    """
+
+    file: str
+    place: str
+    statement_id: str
+    of_file: str
+    kind: Literal["exact", "near"]
+    similarity: float
+    date: str
+    new_source: bool
 
 
 @dataclass(frozen=True, slots=True)

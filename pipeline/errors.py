@@ -36,6 +36,21 @@ class StatementError(DemarcheError):
         self.file, self.place, self.reason, self.remedy = file, place, reason, remedy
 
 
+class FetchError(StatementError):
+    """An address cannot be fetched.
+
+    Args:
+        url: The address.
+        reason: Why.
+        remedy: What the user can do.
+        again_after: None where another try is of no use, else the seconds that the host asks for (0 where it does not say).
+    """
+
+    def __init__(self, url: str, reason: str, remedy: str, again_after: float | None = None) -> None:
+        super().__init__(url, "page", reason, remedy)
+        self.again_after = again_after
+
+
 class LabelError(DemarcheError):
     """A row of the labelled sentences breaks the codebook's format."""
 

@@ -16,12 +16,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.domain import Episode, Reject, Remark, Shift, Statement, Tone
+from pipeline.domain import Duplicate, Episode, Reject, Remark, Reprint, Shift, Statement, Tone
 from pipeline.errors import MissingOutputError
 
 Record = TypeVar("Record")
 
-STATEMENTS = pa.schema([(field.name, pa.string()) for field in fields(Statement)])
+_REPRINT = pa.struct([(f.name, pa.string()) for f in fields(Reprint)])
+_STATEMENT_TYPES = {"turn": pa.int32(), "reprints": pa.list_(_REPRINT)}
+STATEMENTS = pa.schema([(f.name, _STATEMENT_TYPES.get(f.name, pa.string())) for f in fields(Statement)])
 _REMARK_TYPES = {"start": pa.int32(), "end": pa.int32(), "historic": pa.bool_()}
 _LISTS = {"formulas", "scope"}
 REMARKS = pa.schema(
@@ -112,7 +114,15 @@ def write_statements(file: Path, statements: Iterable[Statement]) -> None:
 
 def read_statements(file: Path) -> list[Statement]:
     """Read statements."""
-    return [Statement(**row) for row in _read_parquet(file)]
+    return [
+        Statement(**{**row, "reprints": tuple(Reprint(**other) for other in row["reprints"])})
+        for row in _read_parquet(file)
+    ]
+
+
+def write_duplicates(file: Path, duplicates: Iterable[Duplicate]) -> None:
+    """Write duplicates as JSON lines."""
+    write_jsonl(file, (asdict(duplicate) for duplicate in duplicates))
 
 
 def write_rejects(file: Path, rejects: Iterable[Reject]) -> None:

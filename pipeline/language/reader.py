@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from pipeline import config
 from pipeline.domain import Remark, Statement
 from pipeline.language import actors, attribution, dates, quotations, sentences, wording  # noqa: F401
+from pipeline.language.own_words import OwnSpeakers, unbound
 from pipeline.language.remarks import DIRECT_WORDS, RemarkReader, masked
 from pipeline.language.speakers import NOBODY, Speaker
 
@@ -56,8 +57,10 @@ class Reader:
 
     def __init__(self, configs: Path, lexicon: Path) -> None:
         self.nlp = build_language(configs, lexicon)
+        holders = config.holders(configs)
+        self._own_speakers = OwnSpeakers(holders)
         self._remarks = RemarkReader(
-            config.holders(configs),
+            holders,
             config.load(configs / "cues.yaml", config.Cues),
             config.load(configs / "issues.yaml", config.Issues),
             config.stage(configs, config.Extract),
@@ -77,9 +80,18 @@ class Reader:
         self.nlp.get_pipe("demarche_actors")(doc)
         return masked(doc, 0, len(doc))
 
-    def remarks(self, statement: Statement, own: Speaker = NOBODY) -> list[Remark]:
-        """Give the statement's remarks; `own` is whose words it is where its genre is `turn`."""
-        return self._remarks.read(self.document(statement), statement, own)
+    def remarks(self, statement: Statement, own: Speaker = NOBODY, *, every_sentence: bool = False) -> list[Remark]:
+        """Give the statement's remarks; none of a statement that is set aside.
+
+        Args:
+            own: Whose words it is, where the caller knows better than the statement's own fields.
+            every_sentence: True to make a remark also of sentences in a speaker's own words that hold no formula.
+        """
+        if statement.aside:
+            return []
+        own = own if own.name or own.codes else self._own_speakers.of(statement)
+        found = self._remarks.read(self.document(statement), statement, own, every_sentence=every_sentence)
+        return [unbound(remark, statement.genre) for remark in found]
 
     def passages(self, statement: Statement) -> list[Passage]:
         """Give every attributed passage of the statement."""

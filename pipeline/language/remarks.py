@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from pipeline.config import Cues, Extract, Holder, Issues
-from pipeline.domain import DateBasis, Directness, Remark, Statement
+from pipeline.domain import OWN_WORDS, DateBasis, Directness, Remark, Statement
 from pipeline.language.attribution import Attribution
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.evidence import evidentiality, is_historic
@@ -61,18 +61,23 @@ class RemarkReader:
             for issue in issues.issues
         ]
 
-    def read(self, doc: Doc, statement: Statement, own: Speaker = NOBODY) -> list[Remark]:
+    def read(
+        self, doc: Doc, statement: Statement, own: Speaker = NOBODY, *, every_sentence: bool = False
+    ) -> list[Remark]:
         """Give the remarks of `doc`, in order of position.
 
         Args:
-            own: Whose words the statement is, where its genre is `turn`; "we" and unattributed words are then theirs.
+            own: Whose words the statement is, where its genre says that they are someone's own; "we" and unattributed
+                words are then theirs.
+            every_sentence: True to make a remark also of a sentence in own words that holds no formula.
         """
         discourse = Discourse(date=statement.date or statement.published or _day_in(doc))
         self._introduce(doc, discourse)
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         speakers = self._speakers(doc, discourse, own, sentences)
         remarks: dict[tuple[int, str], Remark] = {}
-        for act in self._acts(doc, speakers, own if statement.genre == "turn" else None):
+        voiced = statement.genre in (*OWN_WORDS, "commentary")
+        for act in self._acts(doc, speakers, own if voiced else None, every_sentence):
             remark = self._remark(doc, statement, act, speakers, sentences)
             remarks.setdefault((remark.start, remark.target), remark)
         return [remarks[key] for key in sorted(remarks)]
@@ -117,7 +122,9 @@ class RemarkReader:
 
     # -- acts ---------------------------------------------------------------------------------------------------------
 
-    def _acts(self, doc: Doc, speakers: list[tuple[Attribution, Speaker]], own: Speaker | None) -> list[_Act]:
+    def _acts(
+        self, doc: Doc, speakers: list[tuple[Attribution, Speaker]], own: Speaker | None, every_sentence: bool
+    ) -> list[_Act]:
         claimed: set[FormulaHit] = set()
         acts: list[_Act] = []
         # the innermost attribution has the first claim to a formula
@@ -135,7 +142,7 @@ class RemarkReader:
             ]
             acts.extend(self._acts_of(doc, item, speaker, hits, bool(inner)))
         if own is not None:
-            acts.extend(self._own_words(doc, speakers, own, claimed, acts))
+            acts.extend(self._own_words(doc, speakers, own, claimed, acts, every_sentence))
         return acts
 
     def _hits(self, doc: Doc, item: Attribution) -> list[FormulaHit]:
@@ -221,6 +228,7 @@ class RemarkReader:
         own: Speaker,
         claimed: set[FormulaHit],
         made: list[_Act],
+        every_sentence: bool,
     ) -> list[_Act]:
         """In a speaker's own text a sentence without an act so far is the speaker's, or that of the official it names."""
         acts: list[_Act] = []
@@ -235,7 +243,7 @@ class RemarkReader:
             groups = self._choose(doc, hits, [])
             acts.extend(_Act(None, named, group, *self._phrase(doc, group[0])) for group in groups)
             start, end = _trimmed(doc.text, first, last)
-            if not groups and end > start:
+            if every_sentence and not groups and end > start:
                 acts.append(_Act(None, named, (), start, end))
         return acts
 
@@ -365,7 +373,9 @@ class RemarkReader:
         return self._targets.find(doc, sentence, span, phrase, who, speaker.codes, earlier, appeal)
 
     def _directness(self, doc: Doc, statement: Statement, act: _Act, speaker: Speaker) -> Directness:
-        if act.attribution is None and statement.genre == "turn":
+        item = act.attribution
+        said_by_itself = item is None or doc[item.speaker_start].lower_ in FIRST_PERSON
+        if said_by_itself and statement.genre in (*OWN_WORDS, "commentary"):
             return "direct"
         for quotation in doc._.quotations:
             if quotation.start <= act.start and act.end <= quotation.end:

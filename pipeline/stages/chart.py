@@ -15,6 +15,7 @@ from pipeline.charts.render import Drawing, draw, page
 from pipeline.charts.tone import tone_chart, tone_data
 from pipeline.domain import UNOFFICIAL
 from pipeline.stages import progress, run, say
+from pipeline.tracking.episodes import days_between
 
 
 def main(
@@ -29,8 +30,8 @@ def main(
     settings = config.stage(configs, config.Chart)
     scale = config.load(configs / "scale.yaml", config.Scale)
     names = config.actors(configs).names()
-    surely = config.stage(configs, config.Track).max_range_rungs
-    rows = [row for row in store.read_tone(tone) if drawable(row, surely)]
+    rule = config.stage(configs, config.Track)
+    rows = [row for row in store.read_tone(tone) if drawable(row, rule)]
     sources = {s.statement_id: s for s in store.read_statements(statements)}
     series, found = store.read_episodes(episodes), store.read_shifts(shifts)
     shutil.rmtree(out, ignore_errors=True)
@@ -56,14 +57,15 @@ def main(
     say(f"chart: {len(drawings)} charts; open {index} in a browser")
 
 
-def drawable(row: dict[str, Any], max_range_rungs: int) -> bool:
-    """True for a dated remark that is placed surely enough, is no history and no rumour."""
+def drawable(row: dict[str, Any], rule: config.Track) -> bool:
+    """True for a remark that is dated and placed closely enough, is no history and no rumour."""
     return (
         row["rung"] is not None
         and bool(row["date"])
         and not row["historic"]
         and row["evidentiality"] not in UNOFFICIAL
-        and row["rung_high"] - row["rung_low"] <= max_range_rungs
+        and row["rung_high"] - row["rung_low"] <= rule.max_range_rungs
+        and days_between(row) <= rule.max_date_days
     )
 
 

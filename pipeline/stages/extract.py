@@ -61,6 +61,8 @@ def main(
         metrics,
         {
             "statements": len(documents),
+            "statements_set_aside": sum(bool(statement.aside) for statement in documents),
+            "questions": sum(statement.genre == "question" for statement in documents),
             "statements_without_remark": sum(not rows for rows in found),
             "remarks": len(remarks),
             "official_remarks": sum(bool(remark.actor) for remark in remarks),

@@ -26,12 +26,12 @@ def main(
     scale = config.load(configs / "scale.yaml", config.Scale)
     issues = config.load(configs / "issues.yaml", config.Issues)
     rows = store.read_tone(tone)
-    series = episodes_of(rows, settings.window_days, settings.max_range_rungs)
+    series = episodes_of(rows, settings)
     cued = frozenset(row["remark_id"] for row in rows if any(mark.startswith("first-use") for mark in row["scope"]))
     found = find_shifts(series, issues, settings, scale.bright_lines, cued, first_uses(rows))
     store.write_episodes(episodes, series)
     store.write_shifts(shifts, found)
-    entered = sum(enters_series(row, settings.max_range_rungs) for row in rows)
+    entered = sum(enters_series(row, settings) for row in rows)
     store.write_json(
         metrics,
         {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.domain import Remark, Statement, Tone
+from pipeline.domain import Remark, Statement, Tone, statement_id
 from pipeline.language.reader import Reader
 from pipeline.language.speakers import NOBODY, Speaker
-from pipeline.reading.text import statement_id
 from pipeline.tone.labels import Label
 from pipeline.tone.lexicon import Formula
 from pipeline.tone.scorer import Scorer, features_text
@@ -19,7 +18,7 @@ def read_sentence(reader: Reader, text: str, day: str = "", speaker_country: str
         statement_id=statement_id(text), text=text, date=day, date_end=day, date_basis="stated" if day else "unknown", genre="turn"
     )  # fmt: skip
     own = Speaker(speaker_country, authority="government", codes=(speaker_country,)) if speaker_country else NOBODY
-    return reader.remarks(statement, own)
+    return reader.remarks(statement, own, every_sentence=True)
 
 
 def best_remark(label: Label, scored: Sequence[tuple[Remark, Tone]]) -> tuple[Remark, Tone] | None:

@@ -8,16 +8,17 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from pipeline.config import Track
 from pipeline.domain import UNOFFICIAL, Episode
 
 NOT_BINDING = ("media", "expert", "unknown", "legislator")
 
 
-def enters_series(row: dict[str, Any], max_range_rungs: int) -> bool:
+def enters_series(row: dict[str, Any], rule: Track) -> bool:
     """True for a remark that may move a series: placed, dated, by an authority that binds, asserted or reported.
 
     Rumour, fabrication, media, scholars, history and acts without a rung never enter (codebook, section 1); nor does a
-    rung whose range is wider than `max_range_rungs`.
+    rung whose range, or a date whose interval, is wider than the rule allows.
     """
     return (
         row["rung"] is not None
@@ -28,20 +29,21 @@ def enters_series(row: dict[str, Any], max_range_rungs: int) -> bool:
         and row["evidentiality"] not in UNOFFICIAL
         and row["authority"] not in NOT_BINDING
         and not row["historic"]
-        and row["rung_high"] - row["rung_low"] <= max_range_rungs
+        and row["rung_high"] - row["rung_low"] <= rule.max_range_rungs
+        and days_between(row) <= rule.max_date_days
         and row["act"] != "material"
     )
 
 
-def episodes_of(rows: Iterable[dict[str, Any]], window_days: int, max_range_rungs: int) -> list[Episode]:
+def episodes_of(rows: Iterable[dict[str, Any]], rule: Track) -> list[Episode]:
     """Give the episodes of tone-store rows, per actor, target and issue, in order.
 
     A joint remark belongs to each of its actors and each of its targets. An episode opens with a remark and takes
-    what follows within `window_days` of that first day.
+    what follows within the rule's window of that first day.
     """
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if enters_series(row, max_range_rungs):
+        if enters_series(row, rule):
             for actor in row["actor"].split(";"):
                 for target in row["target"].split(";"):
                     if actor != target:
@@ -51,12 +53,17 @@ def episodes_of(rows: Iterable[dict[str, Any]], window_days: int, max_range_rung
         mine.sort(key=lambda row: (row["date"], row["remark_id"]))
         batch: list[dict[str, Any]] = []
         for row in mine:
-            if batch and _day(row["date"]) - _day(batch[0]["date"]) > timedelta(days=window_days):
+            if batch and _day(row["date"]) - _day(batch[0]["date"]) > timedelta(days=rule.window_days):
                 found.append(_episode(actor, target, issue, batch))
                 batch = []
             batch.append(row)
         found.append(_episode(actor, target, issue, batch))
     return found
+
+
+def days_between(row: dict[str, Any]) -> int:
+    """Give how many days lie between the first and the last day on which a remark may have been made."""
+    return (_day(row["date_end"]) - _day(row["date"])).days if row["date"] and row["date_end"] else 0
 
 
 def _episode(actor: str, target: str, issue: str, rows: list[dict[str, Any]]) -> Episode:

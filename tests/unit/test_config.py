@@ -17,7 +17,7 @@ def test_a_wrong_key_is_named_with_the_allowed_ones(tmp_path: Path) -> None:
 
 
 def test_a_wrong_value_is_named(tmp_path: Path) -> None:
-    text = "track:\n  window_days: soon\n  baseline_days: 365\n  baseline_episodes: 5\n  max_range_rungs: 3\n"
+    text = "track:\n  window_days: soon\n  baseline_days: 365\n  baseline_episodes: 5\n  max_range_rungs: 3\n  max_date_days: 120\n"
     (tmp_path / "track.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"window_days.*soon"):
         config.stage(tmp_path, config.Track)

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.domain import Remark
+from pipeline.domain import Remark, Statement
 from pipeline.language.reader import Reader
-from pipeline.reading.text import plain_statement
 
 
 def remarks(reader: Reader, text: str, day: str = "2017-09-10") -> list[Remark]:
-    found = reader.remarks(plain_statement(text, day=day))
+    found = reader.remarks(Statement.plain(text, day=day))
     for remark in found:
         assert text[remark.start : remark.end] == remark.phrase
     return found
@@ -85,8 +84,8 @@ def test_a_negated_report_is_no_report(reader: Reader) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“", "said", "’’’", "He said: “", "condemn", "\u00a0\u00a0"])
 def test_odd_texts_do_not_raise(reader: Reader, text: str) -> None:
-    reader.remarks(plain_statement(text))
-    reader.passages(plain_statement(text))
+    reader.remarks(Statement.plain(text))
+    reader.passages(Statement.plain(text))
 
 
 def test_what_was_stopped_short_of(reader: Reader) -> None:

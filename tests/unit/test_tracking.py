@@ -8,7 +8,7 @@ from pipeline.tracking.episodes import episodes_of
 from pipeline.tracking.history import first_uses, formula_uses
 from pipeline.tracking.shifts import find_shifts
 
-RULE = Track(window_days=14, baseline_days=365, baseline_episodes=5, max_range_rungs=3)
+RULE = Track(window_days=14, baseline_days=365, baseline_episodes=5, max_range_rungs=3, max_date_days=120)
 ISSUES = Issues(
     issues=(
         Issue(name="tests", family="weapons", terms=("test",)),
@@ -28,7 +28,7 @@ def row(day: str, rung: int, issue: str = "tests", phrase: str = "", **more: Any
 
 
 def episodes(*rows: dict[str, Any]) -> list[Episode]:
-    return episodes_of(rows, RULE.window_days, RULE.max_range_rungs)
+    return episodes_of(rows, RULE)
 
 
 def shifts(*rows: dict[str, Any]) -> list[tuple[str, str, int, int]]:

@@ -1,0 +1,130 @@
+"""Whose own words a statement is, and whom they bind: the speaker of a turn, a speech, a release or a commentary."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from pipeline.config import Authority, Holder, Term
+from pipeline.domain import OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
+from pipeline.language.speakers import NOBODY, Speaker
+
+_HONORIFICS = frozenset(
+    "mr ms mrs miss mme sir dame lord lady dr prof professor prince princess sheikh sheikha h.e he hon honourable honorable shri smt amb general gen".split()
+)
+_AUTHORITIES: tuple[tuple[Authority, str], ...] = (
+    ("spokesperson", r"spokes\w+|press secretary|press officer"),
+    ("leader", r"president|prime minister|premier|chancellor|king|queen|emir|sultan|taoiseach|supreme leader|secretary-general"),
+    ("legislator", r"senator|congress\w+|representative of the house|member of parliament|speaker of"),
+    ("envoy", r"ambassador|permanent representative|envoy|chargé|representative"),
+    ("ministry", r"foreign minister|minister for foreign|foreign secretary|secretary of state|minister|ministry|secretary"),
+)  # fmt: skip
+_DEPUTY = re.compile(r"\b(?:vice|deputy|assistant|under)\b[- ]?", re.IGNORECASE)
+_MEETING = re.compile(r"\b[SA]/(?:\d+/)?PV\.|\bSecurity Council\b|\bGeneral Assembly\b", re.IGNORECASE)
+_BARE_OFFICE = re.compile(r"(?:the )?(?:president|prime minister|chancellor|premier|king|taoiseach)", re.IGNORECASE)
+
+
+class OwnSpeakers:
+    """Finds for a statement the speaker whose words it is, with the table of office-holders as of its date."""
+
+    def __init__(self, holders: tuple[Holder, ...]) -> None:
+        self._by_name: dict[str, list[Holder]] = defaultdict(list)
+        self._by_surname: dict[str, list[Holder]] = defaultdict(list)
+        for holder in holders:
+            for name in {holder.name, *holder.aliases}:
+                self._by_name[_plain(name)].append(holder)
+            surname = _plain(holder.surname or holder.name.split()[-1])
+            self._by_surname[surname].append(holder)
+        self._holders = holders
+
+    def of(self, statement: Statement) -> Speaker:
+        """Give whose words a statement is; nobody where it reports others', asks, or conducts a meeting."""
+        if statement.genre == "commentary":
+            return Speaker(statement.source, authority="media", media_of=statement.state)
+        if statement.genre not in OWN_WORDS:
+            return NOBODY
+        day = statement.date or statement.published
+        codes = tuple(filter(None, statement.state.split(";")))
+        named = [
+            found
+            for part in re.split(r"\s+and\s+|\s*;\s*", statement.speaker)
+            if part and (found := self._holder(part, codes, day)) is not None
+        ]
+        if named and (not codes or len(codes) == 1):
+            one = named[0]
+            bound = tuple(dict.fromkeys(code for speaker in named for code in speaker.codes))
+            return replace(one, name=" and ".join(speaker.name for speaker in named), codes=bound)
+        if codes:
+            name = statement.speaker or statement.source
+            return Speaker(name, statement.office, _authority(statement), codes)
+        return replace(NOBODY, name=statement.speaker)
+
+    def _holder(self, label: str, codes: tuple[str, ...], day: str) -> Speaker | None:
+        words = [word for word in label.split() if word.strip(".").casefold() not in _HONORIFICS]
+        if _BARE_OFFICE.fullmatch(label.strip()):
+            return self._leader(label, codes, day)
+        for start in range(len(words)):
+            found = self._current(self._by_name.get(_plain(" ".join(words[start:])), []), codes, day)
+            if len(found) == 1:
+                return found[0]
+        titled = len(words) > 1 or bool(codes)
+        for start in range(max(len(words) - 2, 0), len(words)):
+            found = self._current(self._by_surname.get(_plain(" ".join(words[start:])), []), codes, day)
+            if len(found) == 1 and titled and (codes or _office_words(words[:start])):
+                return found[0]
+        return None
+
+    def _leader(self, label: str, codes: tuple[str, ...], day: str) -> Speaker | None:
+        office = re.sub(r"^the ", "", label.strip().casefold())
+        mine = [holder for holder in self._holders if holder.state in codes]
+        found = [
+            s for s in self._current(mine, codes, day) if s.authority == "leader" and office in s.office.casefold()
+        ]
+        found = [s for s in found if not _DEPUTY.search(s.office)]
+        return found[0] if len(found) == 1 else None
+
+    def _current(self, holders: list[Holder], codes: tuple[str, ...], day: str) -> list[Speaker]:
+        found: dict[tuple[str, str], Speaker] = {}
+        for holder in holders:
+            if codes and holder.state not in codes:
+                continue
+            term = _term(holder, day)
+            if term is not None:
+                found[holder.name, holder.state] = Speaker(holder.name, term.office, term.authority, (holder.state,))
+        return list(found.values())
+
+
+def unbound(remark: Remark, genre: str) -> Remark:
+    """Give a remark as it counts in a text of this genre: in a question, or from the chair, it binds nobody."""
+    if genre not in UNBINDING:
+        return remark
+    known = remark.evidentiality if remark.evidentiality in UNOFFICIAL else "reported"
+    return replace(remark, actor="", authority="media" if genre == "question" else "unknown", evidentiality=known)
+
+
+def _authority(statement: Statement) -> Authority:
+    words = f"{statement.speaker} {statement.office}".casefold()
+    for authority, pattern in _AUTHORITIES:
+        if re.search(rf"\b(?:{pattern})\b", words):
+            return "government" if authority == "leader" and _DEPUTY.search(words) else authority
+    if statement.genre == "turn" and _MEETING.search(f"{statement.parent} {statement.venue} {statement.title}"):
+        return "envoy"
+    return "government"
+
+
+def _office_words(words: list[str]) -> bool:
+    return any(re.search(rf"\b(?:{pattern})\b", " ".join(words).casefold()) for _, pattern in _AUTHORITIES)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).casefold().strip()
+
+
+def _term(holder: Holder, day: str) -> Term | None:
+    if not day:
+        return None
+    on = date.fromisoformat(day)
+    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
+    return covering[-1] if covering else None

@@ -1,0 +1,108 @@
+"""For whom speakers speak: the state or body whose meeting it is, and those whom heading or label introduce."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.config import Publishers
+from pipeline.reading.genres import states_in
+from pipeline.reading.meetings.labels import Names
+from pipeline.reading.meetings.turns import Transcript
+
+_OFFICIAL = re.compile(
+    r"\b(?:ministry|department|minister|foreign office|white house|presidency|president|prime minister|government|embassy|spokes\w+|director|"
+    r"secretary|secretariat|commission|headquarters|pentagon|kremlin|federal)\b",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"\b(?:(?:prime|foreign|deputy|vice|state|federal) )*(?:minister|president|secretary|chancellor|premier|ambassador|representative|king|emir|spokes\w+)\b",
+    re.IGNORECASE,
+)
+OFFICE_KEY = "office: "
+_BRIEFING = re.compile(
+    r"\b(?:spokes\w+|briefing|(?:press|news) conference|media|interview|doorstop|transcript)\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b(?:visit|meeting|talks|call|conversation|relations|war|crisis|joint|with)\b", re.IGNORECASE)
+_TOPICS = re.compile(r"\W*(?:topics?|subjects?|re|index|agenda|contents)\b", re.IGNORECASE)
+_SHORT = 200
+
+
+def home_of(title: str, matter: str, publishers: Publishers, names: Names) -> str:
+    """Give the code of the state or body that holds a meeting, as title and headings tell; '' where they do not.
+
+    A publisher's name ("The White House"), or a single state named with an office ("Ministry of Foreign Affairs of
+    Ruritania"), else the capital from which a spokesman's briefing is dated.
+    """
+    lines = [
+        line.strip("*# _")
+        for line in (title, *re.split(r"\n+", matter))
+        if line.strip() and len(line) <= _SHORT and not _TOPICS.match(line)
+    ]
+    for line in lines:
+        for part in (line, *re.split(r"\s[|–—-]\s|[,;:]\s", line)):
+            publisher = publishers.find("", part.strip())
+            if publisher is not None and publisher.kind != "media":
+                return publisher.state
+    if any(re.search(r"\b(?:for|of) the (?:UN )?Secretary-General\b", line) for line in lines):
+        return "UN"
+    for line in lines:
+        if _OFFICIAL.search(line) or _BRIEFING.search(line):
+            holder = re.split(r"\b(?:on|regarding|about|against|over|following|ahead)\b", line)[0]
+            named = [code for code in states_in(holder, names).split(";") if code]
+            between = _BETWEEN.search(line)
+            if len(named) == 1 and (not between or (between[0] == "with" and len(named[0]) != 3)):
+                return named[0]
+    if any(_BRIEFING.search(line) for line in lines):
+        houses = {names.seat(line) for line in lines} - {""}
+        if len(houses) == 1:
+            return houses.pop()
+        seats = {names.capital(part.strip()) for line in lines for part in re.split(r"[,;:.()]|\s[–—-]\s", line)} - {""}
+        if len(seats) == 1:
+            return seats.pop()
+    return ""
+
+
+def surname_of(name: str) -> str:
+    """The last name without case and accents: ARIKBUĞA and Arıkbuğa are one."""
+    last = re.sub(r"[^\w’'-]", "", name.split()[-1]) if name.split() else ""
+    letters = unicodedata.normalize("NFKD", last.casefold().replace("ı", "i"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def gives_countries(transcript: Transcript) -> bool:
+    """True for a record that gives its speakers' countries in brackets."""
+    return sum(turn.kind == "titled" and bool(turn.state) for turn in transcript.turns) > 1
+
+
+def introduced_in(title: str, transcript: Transcript, names: Names) -> dict[str, str]:
+    """For whom people speak, by surname: as a label tells that names their state with their office, or the heading."""
+    found: dict[str, str] = {}
+    if gives_countries(transcript):
+        # countries stand in brackets; only heads of state are announced, and speak without
+        for address in re.finditer(r"Address by (.{3,150}?)(?:\n\n|$)", transcript.matter, re.DOTALL):
+            states = states_in(address[1], names)
+            found |= {
+                surname_of(word): states for word in re.findall(r"[\w’'-]+", address[1]) if states and ";" not in states
+            }
+        return found
+    for turn in transcript.turns:
+        label = f"{turn.speaker} {turn.office}" if turn.kind == "office" or turn.office else ""
+        state = turn.state or states_in(label, names) or names.seat(label)
+        if state and ";" not in state and turn.role != "question":
+            found.setdefault(surname_of(turn.speaker), state)
+    lines = [line for line in (title, *re.split(r"\n+", transcript.matter)) if line and len(line) <= 300]
+    for line in lines:
+        for part in re.split(r"\band\b|[;|]|\bwith\b", line, flags=re.IGNORECASE):
+            office = OFFICE.search(part)
+            if office is None:
+                continue
+            of = re.search(r"\bof (?:the )?(.+)", part[office.end() :], re.IGNORECASE)
+            states = states_in(part[: office.start()], names) or states_in(of[1] if of else "", names)
+            if states and ";" not in states:
+                found.setdefault(f"{OFFICE_KEY}{office[0].casefold()}", states)
+                for word in re.findall(r"[\w’'-]+", part):
+                    named = word[:1].isupper() or re.match(r"(?:al|el|an|as)-", word)
+                    if named and not OFFICE.fullmatch(word) and not names.state(word) and not names.demonym(word):
+                        found.setdefault(surname_of(word), states)
+    return found
