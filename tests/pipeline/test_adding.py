@@ -114,7 +114,7 @@ def test_a_reprint_is_one_statement_with_two_sources(project: Path, tmp_path: Pa
     assert lines(out)[0]["result"] == "duplicate"
     assert "1 further sources noted" in err
     notes = list((project / "corpus" / "statements" / "added").rglob("provenance.csv"))
-    rows = [row for path in notes for row in csv.DictReader(path.open(encoding="utf-8"))]
+    rows = [row for path in notes for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
     (reprint,) = [row for row in rows if row["duplicate_of"]]
     assert (reprint["source"], reprint["url"]) == ("paper two", "https://two.example.org/a")
 

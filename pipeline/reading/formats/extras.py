@@ -22,10 +22,8 @@ def load(library: str, file: str) -> Any:
     """
     try:
         module: ModuleType = import_module(library)
-    except ModuleNotFoundError as error:
-        if error.name != library.partition(".")[0]:
-            raise
-        raise StatementError(
-            file, "file", f"needs the extra [ingest] to be read ({library} is not installed)", f"run {INSTALL}"
-        ) from None
+    except ImportError as error:
+        absent = isinstance(error, ModuleNotFoundError) and error.name == library.partition(".")[0]
+        why = f"{library} is not installed" if absent else f"{library} cannot be loaded: {str(error).splitlines()[0]}"
+        raise StatementError(file, "file", f"needs the extra [ingest] to be read ({why})", f"run {INSTALL}") from None
     return module
