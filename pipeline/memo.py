@@ -58,13 +58,15 @@ class Memo:
     def map(self, keyed: Iterable[tuple[str, Any]], compute: Callable[[Any], Any]) -> Iterator[Any]:
         """Yield the result for each (key, argument), computing only what is not remembered."""
         for key, argument in keyed:
-            self._asked.add(key)
-            row = self._database.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
-            if row:
-                self.remembered += 1
-                yield json.loads(row[0])
-                continue
-            value = json.dumps(compute(argument), ensure_ascii=False)
-            self._database.execute("INSERT INTO results VALUES (?, ?)", (key, value))
-            self.computed += 1
-            yield json.loads(value)
+            yield self._result(key, argument, compute)
+
+    def _result(self, key: str, argument: Any, compute: Callable[[Any], Any]) -> Any:
+        self._asked.add(key)
+        row = self._database.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+        if row:
+            self.remembered += 1
+            return json.loads(row[0])
+        value = json.dumps(compute(argument), ensure_ascii=False)
+        self._database.execute("INSERT INTO results VALUES (?, ?)", (key, value))
+        self.computed += 1
+        return json.loads(value)

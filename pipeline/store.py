@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +51,7 @@ EPISODES = pa.schema(
     ]
 )  # fmt: skip
 NO_ACTOR = "_none"
+_GROUP = 5_000  # rows
 
 
 def write_atomically(file: Path, data: bytes) -> None:
@@ -93,11 +95,15 @@ def read_jsonl(file: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in handle if line.strip()]
 
 
-def _write_parquet(file: Path, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
-    table = pa.Table.from_pylist(rows, schema=schema)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", store_schema=False)
-    write_atomically(file, sink.getvalue().to_pybytes())
+def _write_parquet(file: Path, rows: Iterable[dict[str, Any]], schema: pa.Schema) -> None:
+    """Write rows in groups, so that no more than one group is held twice."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.part")
+    with pq.ParquetWriter(part, schema, compression="zstd", store_schema=False) as writer:
+        waiting = iter(rows)
+        while group := list(islice(waiting, _GROUP)):
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+    os.replace(part, file)
 
 
 def _read_parquet(file: Path) -> list[dict[str, Any]]:
@@ -109,7 +115,8 @@ def _read_parquet(file: Path) -> list[dict[str, Any]]:
 
 def write_statements(file: Path, statements: Iterable[Statement]) -> None:
     """Write statements, in order of id."""
-    _write_parquet(file, sorted((asdict(s) for s in statements), key=lambda row: row["statement_id"]), STATEMENTS)
+    ordered = sorted(statements, key=lambda statement: statement.statement_id)
+    _write_parquet(file, (asdict(statement) for statement in ordered), STATEMENTS)
 
 
 def read_statements(file: Path) -> list[Statement]:

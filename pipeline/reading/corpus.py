@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as fields_of
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -34,14 +35,23 @@ class Reading:
     documents: int
 
     def as_json(self) -> dict[str, Any]:
-        """Give it as plain values, to be remembered."""
-        return asdict(self)
+        """Give it as plain values, to be remembered; what a statement's text shares with others is not copied."""
+        own = [f.name for f in fields_of(Statement) if f.name != "reprints"]
+        return {
+            "statements": [{name: getattr(s, name) for name in own} for s in self.statements],
+            "rejects": [asdict(reject) for reject in self.rejects],
+            "documents": self.documents,
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Reading:
-        """Make it of plain values."""
+        """Make it of plain values; what many statements share, such as their title, is held once."""
+        shared: dict[Any, Any] = {}
         return cls(
-            tuple(Statement(**{**s, "reprints": ()}) for s in row["statements"]),
+            tuple(
+                Statement(**{name: shared.setdefault(value, value) for name, value in s.items()})
+                for s in row["statements"]
+            ),
             tuple(Reject(**r) for r in row["rejects"]),
             row["documents"],
         )

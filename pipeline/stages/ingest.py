@@ -50,7 +50,9 @@ def _remembered(results: Memo, known: str, desk: Desk, total: int) -> Callable[[
     def read(entries: Iterable[Entry]) -> Iterator[Reading]:
         keyed = ((digest(known, entry.digest()), entry) for entry in entries)
         for row in results.map(progress(keyed, "Reading", total), lambda entry: read_entry(entry, desk).as_json()):
-            yield Reading.from_json(row)
+            reading = Reading.from_json(row)
+            del row  # a large archive need not be held twice
+            yield reading
 
     return read
 
