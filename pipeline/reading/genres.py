@@ -43,6 +43,7 @@ _HOLDER = re.compile(
     r"\b(?:Spokes\w+|Minister|Secretary|President|Director|Commissioner|Representative|Chancellor|Premier)\b(?:,)?(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+){0,2},?)?\s*[:,]?\s+"
     r"(?P<who>(?:(?:Shri|Smt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+)?[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){1,3})"
 )
+_BODY = re.compile(r"\b(?:ministry|government|presidency|foreign minister|prime minister|president)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"^(?P<who>(?:[A-Z][\w.’-]*\s+){1,6}[A-Z][\w.-]*)[’']s?\s+(?i:(?:regular |weekly |daily |opening |joint )*(?:remarks|speech|address|press conference|statement|briefing))"
 )
@@ -64,7 +65,7 @@ def kind_of(title: str, text: str, publisher: Publisher | None, names: Names) ->
     """Tell a document's genre where its source does not say it.
 
     A text is taken for its publisher's own words only where the publisher is a government or an international body; the
-    same words in a newspaper are a report.
+    same words in a newspaper are a report. Where no publisher is known, the title must name the states itself.
     """
     speaker = whose(title)
     if publisher is None or publisher.kind == "media":
@@ -73,6 +74,11 @@ def kind_of(title: str, text: str, publisher: Publisher | None, names: Names) ->
             _COMMENTARY.search(title) or re.search(r"\b(?:KCNA|commentary|editorial)\s*\.?\s*\Z", text[-60:])
         ):
             return Kind("commentary")
+        states = states_in(title, names)
+        if not media and _JOINT.search(title) and ";" in states:
+            return Kind("joint-statement", speaker, states)
+        if not media and _RELEASE.search(title) and _BODY.search(title) and states and ";" not in states:
+            return Kind("release", speaker, states)
         return Kind("report")
     if _READOUT.search(title):
         return Kind("readout")

@@ -79,7 +79,7 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         fields = {**fields, "state": _codes(fields["state"], received, desk.names)}
     transcript = _transcript(text, fields, desk.names) if genre in ("", *OWN_PLACE_GENRES) else None
     plain = strip_marks(text) if received.marked else text
-    kind = kind_of(fields.get("title", ""), plain, publisher, desk.names)
+    kind = kind_of(fields.get("title") or _first_line(plain), plain, publisher, desk.names)
     own_words = bool(transcript) or (genre or kind.genre) in ("speech", "release", "joint-statement", "turn", "readout")
     if publisher and publisher.kind == "media" and fields.get("date") and received.notes.get("date") not in _CLEAR:
         # a news outlet's column "date" is its page's day, not the day on which somebody spoke
@@ -97,6 +97,12 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         )  # in our own front matter, what is not said to be another genre is a report
     statement = replace(whole, genre=genre or kind.genre, speaker=whole.speaker or kind.speaker, state=state)
     return [_in_language(statement, fields.get("language", ""), desk.settings)]
+
+
+def _first_line(text: str) -> str:
+    """The first paragraph where it can be a title: short, and no sentence."""
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 200 and not re.search(r"[.?!:;,]$", line) else ""
 
 
 def _holds_letters(text: str, least: int) -> bool:

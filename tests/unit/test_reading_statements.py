@@ -148,3 +148,21 @@ def test_a_row_of_question_and_answer_is_two_turns(desk: Desk) -> None:
     assert (question.genre, question.text) == ("question", "What is your comment on the launch?")
     assert (answer.genre, answer.speaker, answer.text) == ("turn", "Lin Aldane", "We are opposed to it.")
     assert question.parent == answer.parent
+
+
+def test_a_joint_statement_is_known_by_the_states_in_its_heading(desk: Desk) -> None:
+    text = "Joint Statement by Japan and the Republic of Korea\n\nSeoul, 3 March 2031\n\nWe condemn the launch of 2 March.\n"
+    statement = one(desk, text, "joint.txt")
+    assert (statement.genre, statement.state) == ("joint-statement", "JPN;KOR")
+    assert (statement.date, statement.date_derivation) == ("2031-03-03", "heading")
+
+
+def test_a_table_of_speakers_and_countries_holds_their_own_words(desk: Desk) -> None:
+    rows = "Speaker,Country,Date,Statement\nAldane,Norway,2031-03-06,We deplore the closing of the strait.\n"
+    statement = one(desk, rows, "t.csv")
+    assert (statement.genre, statement.speaker, statement.state, statement.date) == (
+        "speech",
+        "Aldane",
+        "NOR",
+        "2031-03-06",
+    )
