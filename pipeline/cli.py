@@ -283,7 +283,7 @@ def history(
             (
                 row["date"] or "unknown", row["target"] or "-", tone_words(scale, row), row["issue"] or "-",
                 ("(formerly) " if row["historic"] else "") + row["phrase"], row["speaker"],
-                sources[row["statement_id"]].source,
+                source_of(sources[row["statement_id"]]),
             )
             for row in rows
         ],
@@ -298,6 +298,12 @@ def history(
         [(f"{u.rung:+d} {scale.name(u.rung)}", u.formula, u.first, u.last, str(u.count)) for u in uses],
         ("formula",),
     )
+
+
+def source_of(statement: Statement) -> str:
+    """Name a statement's sources for people."""
+    others = dict.fromkeys(reprint.source or reprint.url for reprint in statement.reprints)
+    return "; ".join([statement.source, *others])
 
 
 def show_shifts(scale: config.Scale, shifts: Sequence[Shift]) -> None:
