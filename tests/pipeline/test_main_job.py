@@ -72,17 +72,17 @@ def test_one_new_statement_costs_one_and_its_removal_restores_the_bytes(project:
 @pytest.mark.slow
 def test_a_bad_statement_is_listed_and_the_rest_goes_on(project: Path) -> None:
     bad = project / "corpus" / "statements" / "2017" / "bad.md"
-    bad.write_text("---\nspeaker: nobody\n---\nNo date.\n", encoding="utf-8")
-    assert "rejected 2017/bad.md: field 'date' is missing" in dvc(project, "repro", "ingest")
+    bad.write_text("---\ndate: soon\n---\nThe ministry deplores it.\n", encoding="utf-8")
+    assert "rejected 2017/bad.md: field 'date' is not a date" in dvc(project, "repro", "ingest")
     assert "bad.md" in (project / "outputs" / "rejects.jsonl").read_text(encoding="utf-8")
     bad.unlink()
 
 
 @pytest.mark.slow
 def test_too_many_bad_statements_fail_the_run(project: Path) -> None:
-    bad = [project / "corpus" / "statements" / "2017" / f"bad{number}.txt" for number in range(12)]
+    bad = [project / "corpus" / "statements" / "2017" / f"bad{number}.docx" for number in range(16)]
     for path in bad:
-        path.write_text("no front matter", encoding="utf-8")
+        path.write_text("of a kind that is not read", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "dvc", "repro", "ingest"], cwd=project, capture_output=True, text=True, check=False
     )
