@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from pipeline.errors import ConfigError
 Authority = Literal[
     "leader", "government", "ministry", "spokesperson", "envoy", "legislator", "party", "media", "expert", "unknown"
 ]
-OFFICE_COLUMNS = ("name", "aliases", "surname", "state", "office", "authority", "from", "to")
+OFFICE_COLUMNS = ("name", "aliases", "surname", "state", "office", "authority", "from", "to", "source")
 
 
 class Section(BaseModel):
@@ -103,12 +104,13 @@ class Actors(Section):
 
 
 class Term(Section):
-    """One office held from a day to a day; `end` is None for an office still held."""
+    """One office held from a day to a day; `end` is None for an office still held, `source` says what confirms it."""
 
     office: str
     authority: Authority
     start: date
     end: date | None
+    source: str = Field(min_length=1)
 
 
 class Holder(Section):
@@ -134,14 +136,30 @@ class Titles(Section):
     titles: tuple[Title, ...]
 
 
-class Cues(Section):
-    """`configs/cues.yaml`: lemmas of reporting verbs by what they do, and other frames of attribution."""
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """A word that attributes: a row of `configs/cues.csv`.
 
-    say: tuple[str, ...]
-    appeal: tuple[str, ...]
-    convey: tuple[str, ...]
-    consult: tuple[str, ...]
-    journalist: tuple[str, ...]
+    Attributes:
+        cue: The word as it stands in a dictionary.
+        kind: `verb`, `noun` or `adjective`.
+        classes: What it does: `say`, `mind`, `appeal`, `convey`, `consult`, `journalist`.
+        frames: What it can be followed by, as `configs/cues.md` lists them.
+        target: Where the one addressed stands: `object`, a preposition, '' where the cue has no place for one.
+        tone: `+` or `-` where the word itself favours or blames, else ''.
+    """
+
+    cue: str
+    kind: str
+    classes: frozenset[str]
+    frames: frozenset[str]
+    target: str
+    tone: str
+
+
+class Cues(Section):
+    """`configs/cues.yaml`: frames of attribution without a verb, and nouns that help to tell who is meant."""
+
     sources: tuple[str, ...]
     official_nouns: tuple[str, ...]
     conduct_nouns: tuple[str, ...]
@@ -315,6 +333,7 @@ class Extract(Section):
 
     target_reach_sentences: int = Field(ge=0)
     date_reach_sentences: int = Field(ge=0)
+    passage_min_sureness: float = Field(ge=0, le=1)
 
 
 class Train(Section):
@@ -428,6 +447,53 @@ def titles(folder: Path) -> Titles:
     return load(folder / "titles.yaml", Titles)
 
 
+CUE_COLUMNS = ("cue", "kind", "classes", "frames", "target", "tone")
+CUE_KINDS = ("verb", "noun", "adjective")
+CUE_CLASSES = ("say", "mind", "appeal", "convey", "consult", "journalist")
+CUE_TONES = ("", "+", "-")
+CUE_FRAMES = (
+    "quote", "that", "clause", "wh", "infinitive", "object", "object-to", "told", "told-that", "told-to", "to-that", "seem", "speech",
+    "expected", "about", "against", "at", "by", "for", "in", "of", "on", "over", "to", "with",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def cue_table(folder: Path) -> tuple[CueEntry, ...]:
+    """Load `cues.csv`: a row a cue.
+
+    Raises:
+        ConfigError: With the row and what is allowed.
+    """
+    file = folder / "cues.csv"
+    try:
+        with file.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            if tuple(reader.fieldnames or ()) != CUE_COLUMNS:
+                raise ConfigError(file, f"must have the columns {', '.join(CUE_COLUMNS)}")
+            rows = list(enumerate(reader, start=2))
+    except FileNotFoundError:
+        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
+    entries: dict[tuple[str, str], CueEntry] = {}
+    for number, row in rows:
+        entry = CueEntry(
+            row["cue"], row["kind"], frozenset((row["classes"] or "").split()), frozenset((row["frames"] or "").split()),
+            row["target"] or "", row["tone"] or "",
+        )  # fmt: skip
+        for name, values, allowed in (
+            ("kind", {entry.kind}, CUE_KINDS), ("classes", entry.classes, CUE_CLASSES),
+            ("frames", entry.frames, CUE_FRAMES), ("tone", {entry.tone}, CUE_TONES),
+        ):  # fmt: skip
+            wrong = sorted(set(values) - set(allowed))
+            if wrong or not values:
+                raise ConfigError(
+                    file, f"row {number} ({entry.cue}): {name} {' '.join(wrong)!r} is not one of {', '.join(allowed)}"
+                )
+        if (entry.cue, entry.kind) in entries:
+            raise ConfigError(file, f"row {number} ({entry.cue}): the {entry.kind} stands twice")
+        entries[entry.cue, entry.kind] = entry
+    return tuple(entries.values())
+
+
 @lru_cache(maxsize=4)
 def holders(folder: Path) -> tuple[Holder, ...]:
     """Load `offices.csv`: a row a term of office, several rows a person.
@@ -449,7 +515,7 @@ def holders(folder: Path) -> tuple[Holder, ...]:
         try:
             first = date.fromisoformat(row["from"])
             last = date.fromisoformat(row["to"]) if row["to"] else None
-            term = Term(office=row["office"], authority=row["authority"], start=first, end=last)
+            term = Term(office=row["office"], authority=row["authority"], start=first, end=last, source=row["source"])
         except (ValueError, TypeError) as error:
             raise ConfigError(file, f"row {number} ({row['name']}): {str(error).splitlines()[0]}") from None
         aliases = tuple(filter(None, (alias.strip() for alias in row["aliases"].split(";"))))

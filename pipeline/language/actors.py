@@ -12,6 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import config
+from pipeline.language.words import ADV, CONJ, DET, PREP, PRON, SUBORD, Words, words_of
 
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
@@ -92,6 +93,9 @@ class ActorFinder:
                 self._add_title(nlp, words.lower(), title.authority)
         for text, entry in self._pairs(actors, holders):
             self._add_name(nlp, text, entry)
+        strings = nlp.vocab.strings
+        self._by_key = {strings[key]: entry for key, entry in self._entries.items()}
+        self._guarded = {strings[f"name {name}"]: guard for name, guard in self._guards.items()}
 
     def _add_title(self, nlp: Language, words: str, authority: str) -> None:
         key = f"title {words}"
@@ -143,10 +147,12 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc`."""
         spans: list[tuple[int, int, Entry]] = []
+        words = words_of(doc)
         for matcher in (self._names, self._titles):
             for key, start, end in matcher(doc):
-                entry = self._entries[doc.vocab.strings[key]]
-                if self._allowed(doc, start, end):
+                entry = self._by_key[key]
+                guard = self._guarded.get(key)
+                if guard is None or _allowed(words, guard, start, end):
                     spans.append((start, end, entry))
         spans = _without_namesakes(doc, spans)
         # names before titles ("White House" + "press secretary"), then the longest wins
@@ -161,48 +167,49 @@ class ActorFinder:
         doc._.mentions = kept
         return doc
 
-    def _allowed(self, doc: Doc, start: int, end: int) -> bool:
-        guard = self._guards.get(doc[start:end].text)
-        if guard is None:
-            return True
-        after = doc[end : end + 3].text
-        before = doc[max(start - 4, 0) : start].text.rstrip()
-        return not any(_begins(after, words) for words in guard.not_before) and not any(
-            before == words or before.endswith(f" {words}") for words in guard.not_after
-        )
+
+def _allowed(words: Words, guard: config.Ambiguous, start: int, end: int) -> bool:
+    after = " ".join(words.text[end : end + 3])
+    before = " ".join(words.text[max(start - 4, 0) : start])
+    return not any(_begins(after, word) for word in guard.not_before) and not any(
+        before == word or before.endswith(f" {word}") for word in guard.not_after
+    )
 
 
 def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
     """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too."""
     known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
     taken = {at for start, end, entry in spans if entry.kind != "surname" for at in range(start, end)}
-    named = {doc[at].text for at in known}
+    words = words_of(doc)
+    named = {words.text[at] for at in known}
     strangers = {
-        doc[start].text
+        words.text[start]
         for start, end, entry in spans
         if entry.kind == "surname"
         and start not in known
-        and (_forename_before(doc, start) or _forename_after(doc, end, taken))
-        and doc[start].text not in named
+        and (_forename_before(words, start) or _forename_after(words, end, taken))
+        and words.text[start] not in named
     }
-    return [span for span in spans if span[2].kind != "surname" or doc[span[0]].text not in strangers]
+    return [span for span in spans if span[2].kind != "surname" or words.text[span[0]] not in strangers]
 
 
-def _forename_before(doc: Doc, start: int) -> bool:
+def _forename_before(words: Words, start: int) -> bool:
     """True for the Park of "John Park": another person than the office-holder whom the surname alone would mean."""
-    if not start or doc[start].is_sent_start:
+    if not start or words.opens_sentence(start):
         return False
-    before = doc[start - 1]
-    opener = before.is_sent_start and before.is_stop  # "Then Park said"
-    return before.is_title and before.is_alpha and not opener and before.lower_ not in _HONORIFICS
+    at = start - 1
+    opener = words.opens_sentence(at) and bool(
+        words.kind[at] & (ADV | CONJ | DET | PREP | PRON | SUBORD)
+    )  # "Then Park said"
+    return words.text[at].istitle() and words.text[at].isalpha() and not opener and words.lower[at] not in _HONORIFICS
 
 
-def _forename_after(doc: Doc, end: int, taken: set[int]) -> bool:
+def _forename_after(words: Words, end: int, taken: set[int]) -> bool:
     """True for the Kim of "Kim Chol", where the family name comes first."""
-    if end >= len(doc) or end in taken or not doc[end - 1].whitespace_:
+    if end >= words.count or end in taken or words.end[end - 1] == words.start[end]:
         return False
-    after = doc[end]
-    return after.is_title and after.is_alpha and after.lower_ not in ("administration", "government", "cabinet")
+    after = words.text[end]
+    return after.istitle() and after.isalpha() and words.lower[end] not in ("administration", "government", "cabinet")
 
 
 def _begins(text: str, words: str) -> bool:

@@ -1,48 +1,48 @@
-"""English words of closed classes, and words that can be noun or verb: what clauses are told apart by without a parser."""
+"""English words of closed classes: what clauses are told apart by without a parser."""
 
 from __future__ import annotations
 
-AUXILIARIES = frozenset(
-    (
-        "has have had having is are was were be been being do does did will would shall should may might must can "
-        "could 's 've 'd 'll ’s ’ve ’d ’ll wo ca not n't n’t never also then later again once still now today "
-        "yesterday earlier already only just even thus therefore however both all each first"
-    ).split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FINITE_AUXILIARIES = _words(
+    "is are was were am has have had does do did will would shall should may might must can could 'll ’ll wo ca 're ’re 'm ’m 've ’ve"
 )
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
-PREPOSITIONS = frozenset(
-    (
-        "in on at with to from by after before during following under over amid despite against about between into "
-        "since until through via within without upon toward towards regarding concerning according as while when if "
-        "because although though like including given ahead instead besides unlike near off out asked referring "
-        "speaking"
-    ).split()
+MODALS = _words("will would shall should may might must can could wo ca 'll ’ll 'd ’d")
+BE = _words("is are was were am be been being 's ’s 're ’re 'm ’m")
+AUXILIARIES = FINITE_AUXILIARIES | _words("having being been be doing 's ’s 'd ’d")
+NEGATIONS = _words("not n't n’t never neither nor cannot no")
+POSSESSIVE = _words("'s ’s ' ’")
+PREPOSITIONS = _words(
+    "in on at with to from by after before during following under over amid despite against about between into since until "
+    "through via within without upon toward towards regarding concerning as like given ahead unlike near off out of for "
+    "among amongst across around behind beyond alongside throughout per versus besides including along past onto"
 )
-DETERMINERS = frozenset("the a an his her its their our my this that these those some any no such both another".split())
-BREAKS = frozenset(
-    "that but while when because if whether although though whereas which who whom where and or nor so as than".split()
+DETERMINERS = _words(
+    "the a an his her its their our my your this that these those some any no such both another each every all several many few most"
 )
-PUNCTUATION = frozenset(".;:()—–!?[]…")
-MARKS = frozenset('"“”„‟«»「」『』‘')
-NOUNY = frozenset(
-    (
-        "claim claims report reports state states note notes call calls demand demands protest protests comment "
-        "comments answer answers reply order orders attack attacks praise support regret regrets welcome concern "
-        "concerns voice vow vows pledge pledges promise promises hope hopes plan plans view remark remarks address "
-        "thanks warning request requests warnings appeal appeals condemn challenge challenges question questions "
-        "estimate estimates forecast statement quote quotes issue show hand place file record fear fears doubt doubts "
-        "wish wishes brand label term blame fault criticism signal offer offers aim accord tweet post reading meeting "
-        "object objects counter want find threat worry deal reproach rebuke saying discuss exchange present press "
-        "talk talks use"
-    ).split()
+PRONOUNS = _words("i we he she it they you who there everyone someone nobody anyone everybody one others")
+CONJUNCTIONS = _words("and or but nor yet")
+SUBORDINATORS = _words(
+    "that while when if because although though whereas whether since unless than so once until after before as lest"
 )
-INVERTIBLE = frozenset(
-    (
-        "say add write note state tell declare announce explain insist argue stress warn reply respond recall remark "
-        "observe comment claim ask suggest read run conclude continue tweet post report make known"
-    ).split()
+RELATIVES = _words("who which whom whose where that what")
+WH = _words("what how why whether if who where when which whose")
+ADVERBS = _words(
+    "also then later again once still now today yesterday earlier already only just even thus therefore however all first "
+    "often always soon long well further instead meanwhile too both tomorrow tonight recently publicly back out up down away "
+    "outright alike together sometimes perhaps maybe almost rather quite very so far ever afterwards afterward twice next there here"
 )
-ADDRESSING = frozenset(["tell", "remind", "inform", "assure", "warn", "advise", "ask", "write"])
-CLOSING = frozenset("\"”’'»")
-STATIVE = frozenset(["says", "said", "tells", "told"])
-WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+DAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = _words(
+    "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec."
+)
+MARKS = frozenset('"“”„‟«»‹›「」『』‘')
+BARRED_ADVERBS = _words("family supply assembly ally italy july monopoly reply rally bully fly jelly only early daily")
+INVERTIBLE = _words(
+    "say add write note state tell declare announce explain insist argue stress warn reply respond recall remark observe "
+    "comment claim ask suggest read run conclude continue tweet post report joke quip predict caution lament assert "
+    "acknowledge admit begin shout retort counter muse opine vow promise emphasize concede allege"
+)

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 # importing a component's module registers its factory
 from pipeline import config
 from pipeline.domain import Remark, Statement
-from pipeline.language import actors, attribution, dates, quotations, sentences, wording  # noqa: F401
+from pipeline.language import actors, dates, quotations, sentences, wording  # noqa: F401
+from pipeline.language.acts import DIRECT_WORDS, Pair, nested
+from pipeline.language.attribution import finder  # noqa: F401
+from pipeline.language.attribution.model import Attribution
+from pipeline.language.attribution.sureness import sureness
+from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
-from pipeline.language.remarks import DIRECT_WORDS, RemarkReader, masked
+from pipeline.language.remarks import RemarkReader, masked
 from pipeline.language.speakers import NOBODY, Speaker
+from pipeline.language.tokenizing import BoundedTokenizer
+from pipeline.language.words import words_of
 
 COMPONENTS = ("sentences", "quotations", "actors", "wording", "dates", "attribution")
+
+
+_MARK_BEFORE = re.compile("(?:''|``|[\"“”„«»‘'])\\Z")
+_MARK_AFTER = re.compile("''|’’|[\"”“»«’']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class Passage:
     speaker: str
     cue: str
     directness: str
+    pattern: str = ""
 
 
 def build_language(configs: Path, lexicon: Path) -> Language:
@@ -43,6 +59,8 @@ def build_language(configs: Path, lexicon: Path) -> Language:
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     settings = {
         "actors": {"configs": str(configs)},
         "wording": {"configs": str(configs), "lexicon": str(lexicon)},
@@ -58,17 +76,22 @@ class Reader:
     def __init__(self, configs: Path, lexicon: Path) -> None:
         self.nlp = build_language(configs, lexicon)
         holders = config.holders(configs)
+        settings = config.stage(configs, config.Extract)
         self._own_speakers = OwnSpeakers(holders)
         self._remarks = RemarkReader(
             holders,
             config.load(configs / "cues.yaml", config.Cues),
             config.load(configs / "issues.yaml", config.Issues),
-            config.stage(configs, config.Extract),
+            settings,
         )
+        self._least_sure = settings.passage_min_sureness
+        gc.freeze()  # the tables stay for good: the collector need not walk them again for every text
+        atexit.register(gc.unfreeze)
 
     def document(self, statement: Statement) -> Doc:
         """Run the components over a statement's text."""
         doc = self.nlp.make_doc(statement.text)
+        doc.user_data["text"] = statement.text
         doc.user_data["date"] = statement.date or statement.published
         for _, component in self.nlp.pipeline:
             doc = component(doc)
@@ -96,21 +119,52 @@ class Reader:
     def passages(self, statement: Statement) -> list[Passage]:
         """Give every attributed passage of the statement."""
         doc = self.document(statement)
+        pairs = self._remarks.speakers(doc, statement.date or statement.published)
+        around, _ = nested(pairs)
         return [
             _passage(doc, item, speaker)
-            for item, speaker in self._remarks.speakers(doc, statement.date or statement.published)
+            for number, (item, speaker) in enumerate(pairs)
+            if sureness(item) >= self._least_sure and not _is_part(doc, item, around.get(number, []))
         ]
 
 
-def _passage(doc: Doc, item: attribution.Attribution, speaker: Speaker) -> Passage:
+def _is_part(doc: Doc, item: Attribution, around: list[Pair]) -> bool:
+    """True for an attribution whose cue stands in another's words: "said that he hoped to …" is one passage."""
+    at = words_of(doc).start[item.cue_start]
+    return any(other.form != "frame" and other.start <= at < other.end for other, _ in around)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the quotation marks right beside a passage."""
+    opened = _MARK_BEFORE.search(text, max(start - 2, 0), start)
+    closed = _MARK_AFTER.match(text, end)
+    return (opened.start() if opened else start), (closed.end() if closed else end)
+
+
+def _shown(item: Attribution) -> tuple[int, int]:
+    """One span for a quotation in parts: from first to last, or its longest part where what interrupts it outweighs that."""
+    if not item.parts:
+        return item.start, item.end
+    lengths = [end - start for start, end in item.parts]
+    longest = max(item.parts, key=lambda part: part[1] - part[0])
+    if sum(lengths) / (item.end - item.start) >= max(lengths) / sum(lengths):
+        return item.start, item.end
+    return longest
+
+
+def _passage(doc: Doc, item: Attribution, speaker: Speaker) -> Passage:
     def offsets(start: int, end: int) -> tuple[int | None, int | None]:
         return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else (None, None)
 
-    inside = [q for q in doc._.quotations if q.start <= item.start and item.end <= q.end]
+    over = found_in(doc).quotations_over(item.start, item.end)
+    inside = [q for q in over if q.start <= item.start and item.end <= q.end]
     directness = "indirect"
     if inside:
         directness = "direct" if inside[0].words >= DIRECT_WORDS else "scare-quote"
     speaker_start, speaker_end = offsets(item.speaker_start, item.speaker_end)
     cue_start, cue_end = offsets(item.cue_start, item.cue_end)
     cue = doc[item.cue_start : item.cue_end].text
-    return Passage(item.start, item.end, speaker_start, speaker_end, cue_start, cue_end, speaker.name, cue, directness)
+    start, end = _with_marks(words_of(doc).string, *_shown(item))
+    return Passage(
+        start, end, speaker_start, speaker_end, cue_start, cue_end, speaker.name, cue, directness, item.pattern
+    )

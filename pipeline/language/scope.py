@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from pipeline.language.found import found_in
 from pipeline.language.wording import ModifierHit
+from pipeline.language.words import words_of
 
 REACH = 6
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "that", "which", "who"))
@@ -27,8 +29,8 @@ def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str
     found: list[str] = []
     negations: list[ModifierHit] = []
     partial = ""
-    for hit in doc._.modifiers:
-        if not first <= hit.start < last or (hit.start < end and start < hit.end):
+    for hit in found_in(doc).modifiers.within(first, last):
+        if hit.start < end and start < hit.end:
             if not (hit.effect == "intensifiers" and start <= hit.start < end):
                 continue
         between = _between(doc, hit, start, end)
@@ -60,29 +62,26 @@ def start_with_negator(doc: Doc, start: int, end: int) -> int:
 
     "did not condemn" must never be shown as "condemn".
     """
-    first = doc[start].sent.start
+    found = found_in(doc)
+    first = found.words.bounds(found.words.sentence(start))[0]
     reaching = [
         hit.start
-        for hit in doc._.modifiers
-        if hit.effect in _BEFORE
-        and first <= hit.start
-        and hit.end <= start
-        and _reaches(doc, _between(doc, hit, start, end), hit)
+        for hit in found.modifiers.within(max(first, start - 24), start)
+        if hit.effect in _BEFORE and hit.end <= start and _reaches(doc, _between(doc, hit, start, end), hit)
     ]
     begin = min(reaching, default=start)
     while (
         reaching
         and begin > first
-        and doc[begin - 1].lower_ in ("did", "does", "do", "has", "have", "had", "would", "will")
+        and found.words.lower[begin - 1] in ("did", "does", "do", "has", "have", "had", "would", "will")
     ):
         begin -= 1
     return begin
 
 
 def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
-    if hit.end <= start:
-        return [token.lower_ for token in doc[hit.end : start]]
-    return [token.lower_ for token in doc[end : hit.start]]
+    lower = words_of(doc).lower
+    return lower[hit.end : start] if hit.end <= start else lower[end : hit.start]
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:

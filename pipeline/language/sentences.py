@@ -1,14 +1,21 @@
-"""Sentence boundaries: spaCy's sentencizer, mended where quotation marks, abbreviations and line breaks mislead it."""
+"""Sentence boundaries, where quotation marks, abbreviations, initials and line breaks mislead spaCy's sentencizer."""
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 
-_OPENERS = frozenset("“‘«„「『(")
-_CLOSERS = frozenset("”’»」』)\"'")
-_ABBREVIATIONS = frozenset({"no", "nos", "art", "para", "res", "op", "sec"})
+from pipeline.language.words import BREAK, MARK, PUNCT, SPACE, Words, words_of
+
+_TERMINALS = frozenset((".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "。", "！", "？"))
+_CLOSERS = frozenset(("”", "’", "»", "」", "』", ")", '"', "'", "''", "’’", "]", "“", "‘"))
+_ABBREVIATIONS = frozenset(
+    "no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
+)
+LONGEST_SENTENCE = 300  # tokens; longer ones are lists or hostile, and looking through them must stay cheap
+_OPENERS = frozenset(("“", "‘", "«", "„", "「", "『", "("))
 
 
 @Language.factory("demarche_sentences")
@@ -18,33 +25,79 @@ def make_sentences(nlp: Language, name: str) -> Sentences:
 
 
 class Sentences:
-    """Sets `token.is_sent_start`."""
-
-    def __init__(self) -> None:
-        self._sentencizer = Sentencizer()
+    """Sets `token.is_sent_start`, and the words' columns that the components after it use."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Split `doc`, keeping an opening mark with its sentence and a closing mark with the one before."""
         if not len(doc):
             return doc
-        self._sentencizer(doc)
-        starts = [sentence.start for sentence in doc.sents]
-        for start in starts[1:]:
-            self._mend(doc, start)
-        for token in doc:
-            if token.is_space and "\n" in token.text and token.i + 1 < len(doc):
-                doc[token.i + 1].is_sent_start = True
-        return doc
+        words = words_of(doc)
+        starts = sentence_starts(words)
+        words.sentences = [*starts, words.count]
+        column = np.full(
+            words.count, -1, dtype="int64"
+        )  # one call; setting token by token asks the whole text each time
+        column[starts] = 1
+        return doc.from_array([SENT_START], column.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
-    def _mend(self, doc: Doc, start: int) -> None:
-        before, first = doc[start - 1], doc[start]
-        if before.text in _OPENERS or (before.text in "\"'" and doc[start - 2].whitespace_ and not before.whitespace_):
-            first.is_sent_start = False  # "They left. “We" → the mark belongs to what follows
-            before.is_sent_start = True
-            return
-        stop = start - 1
-        while stop > 0 and doc[stop].text in _CLOSERS:
-            stop -= 1
-        abbreviation = doc[stop].text == "." and stop > 0 and doc[stop - 1].lower_ in _ABBREVIATIONS and first.like_num
-        if abbreviation or first.is_lower or first.text in ",;:" or (doc[stop].text == "…" and not first.is_title):
-            first.is_sent_start = False
+
+def sentence_starts(words: Words) -> list[int]:
+    """Give the first token of every sentence, the document's first among them."""
+    kind = words.kind
+    starts = [0]
+    done = 0
+    for at, spelling in enumerate(words.text):
+        if at < done:
+            continue
+        if kind[at] & BREAK:
+            begin = at + 1
+        elif spelling in _TERMINALS:
+            begin, done = _after(words, at)
+        elif at - starts[-1] >= LONGEST_SENTENCE:
+            begin = _pause(words, starts[-1], at)
+        else:
+            continue
+        if starts[-1] < begin < words.count:
+            starts.append(begin)
+    return starts
+
+
+def _pause(words: Words, start: int, at: int) -> int:
+    """Where a sentence without an end is cut: behind its last comma or semicolon, else right there."""
+    for place in range(at, max(start, at - LONGEST_SENTENCE // 2), -1):
+        if words.text[place] in (",", ";", ":"):
+            return place + 1
+    return at
+
+
+def _after(words: Words, at: int) -> tuple[int, int]:
+    """Where the next sentence begins after the terminal at `at` (0 where the sentence goes on), and how far it has looked."""
+    text, kind, count = words.text, words.kind, words.count
+    nxt = at + 1
+    while nxt < count and (text[nxt] in _TERMINALS or (text[nxt] in _CLOSERS and not _opens(words, nxt))):
+        nxt += 1
+    run = nxt
+    while nxt < count and kind[nxt] & SPACE and not kind[nxt] & BREAK:
+        nxt += 1
+    if nxt >= count:
+        return 0, run
+    follows = text[nxt]
+    if at and text[at] == "." and words.lower[at - 1] in _ABBREVIATIONS and words.end[at - 1] == words.start[at]:
+        return 0, run
+    if follows[:1].islower() or (
+        kind[nxt] & PUNCT and not kind[nxt] & MARK and follows not in _OPENERS | {"'", "’", "-", "–", "—", "["}
+    ):
+        return 0, run
+    if text[at] in ("…", "...") and not follows[:1].isupper() and not kind[nxt] & MARK:
+        return 0, run
+    return nxt, run
+
+
+def _opens(words: Words, at: int) -> bool:
+    """True for a straight mark that stands before a word after a gap: it opens what follows."""
+    if words.text[at] in ("“", "‘"):
+        return words.end[at - 1] < words.start[at]
+    if words.text[at] not in ('"', "'", "''"):
+        return False
+    gap = words.end[at - 1] < words.start[at]
+    return gap and at + 1 < words.count and words.end[at] == words.start[at + 1]

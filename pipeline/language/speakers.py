@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
+from pipeline.language.found import found_in
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
 FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
@@ -103,12 +105,19 @@ class SpeakerResolver:
         Args:
             day: ISO date on which offices are to be looked up; the discourse's date where ''.
         """
-        mentions = [m for m in doc._.mentions if m.start >= start and m.end <= end]
-        words = [token.lower_ for token in doc[start:end]]
+        found = found_in(doc)
+        mentions = [m for m in found.mentions.within(start, end) if m.end <= end]
+        words = found.words.lower[start:end]
         day = day or discourse.date
-        speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
-        name = doc[start:end].text
-        return speaker if speaker.name else replace(speaker, name=name)
+        if not mentions and len(words) == 1 and words[0] in PRONOUNS:
+            speaker = self._antecedent(doc, start, words[0], discourse, day)
+        else:
+            speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
+        return speaker if speaker.name else replace(speaker, name=_string(doc, start, end))
+
+    def person(self, mention: Mention, discourse: Discourse) -> Speaker:
+        """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
+        return self._person(mention, discourse, discourse.date)
 
     def _resolve(
         self,
@@ -129,7 +138,9 @@ class SpeakerResolver:
         lay = self._lay(doc, start, end, words, titles)
         if outlet and not official_titles and not persons:
             return Speaker(outlet.entry.name, authority="media", media_of="".join(outlet.codes))
-        if len(persons) > 1 and any(doc[at].lower_ == "and" for at in range(persons[0].end, persons[1].start)):
+        if len(persons) > 1 and any(
+            found_in(doc).words.lower[at] == "and" for at in range(persons[0].end, persons[1].start)
+        ):
             pair = [self._person(person, discourse, day) for person in persons[:2]]
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
@@ -145,6 +156,14 @@ class SpeakerResolver:
                     break
                 return speaker
         codes = self._codes(doc, mentions, start)
+        if (
+            owners
+            and owners[0].start <= start + 1
+            and owners[0].end < end
+            and doc[owners[0].end].text == ","
+            and words.count(",") < 3
+        ):
+            codes = owners[0].codes or codes  # "Pakistan, a key US ally, …"
         name = _capitalised(doc, start, end)
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
@@ -160,13 +179,13 @@ class SpeakerResolver:
         if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
             return discourse.last_official
         if codes and self._heads(doc, start, end, mentions):
-            return Speaker(doc[start:end].text, authority="government", codes=codes)
+            return Speaker(_string(doc, start, end), authority="government", codes=codes)
         if not codes:
             known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
             if known:
                 return known
             if words and words[0] in ("the", "its") and words[-1] in self._official and discourse.ministry:
-                return Speaker(doc[start:end].text, authority="government", codes=discourse.ministry)
+                return Speaker(_string(doc, start, end), authority="government", codes=discourse.ministry)
         return Speaker(name)
 
     def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
@@ -201,13 +220,14 @@ class SpeakerResolver:
 
         Looks back three sentences; within one, those that no preposition leads come first, as subjects do.
         """
-        sentences = [(s.start, s.end) for s in doc.sents if s.start < start][-4:]
+        found = found_in(doc)
+        here = found.words.sentence(max(start - 1, 0))
+        sentences = [found.words.bounds(number) for number in range(max(here - 3, 0), here + 1)]
         personal = word not in ("it", "they", "its", "their")
         for first, last in reversed(sentences):
             ranked: list[tuple[bool, int, Speaker]] = []
-            for mention in doc._.mentions:
-                if not first <= mention.start < min(last, start):
-                    continue
+            lower = found.words.lower
+            for mention in found.mentions.within(first, min(last, start)):
                 if mention.kind in ("person", "surname"):
                     speaker = self._person(mention, discourse, day)
                 elif mention.kind in ("organisation", "state", "capital", "seat") or (
@@ -218,7 +238,7 @@ class SpeakerResolver:
                 else:
                     continue
                 if speaker.official and (mention.kind in ("person", "surname")) == personal:
-                    before = doc[mention.start - 1].lower_ if mention.start > first else ""
+                    before = lower[mention.start - 1] if mention.start > first else ""
                     ranked.append((before in _NOT_OF_STATE or before in ("of", "by", "after"), mention.start, speaker))
             if ranked:
                 return min(ranked, key=lambda item: item[:2])[2]
@@ -233,14 +253,15 @@ class SpeakerResolver:
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
         """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
+        lower = found_in(doc).words.lower
         owners: list[tuple[str, ...]] = []
         spare: list[tuple[str, ...]] = []
         for mention in mentions:
             if mention.kind not in _STATE_KINDS:
                 continue
-            before = doc[mention.start - 1].lower_ if mention.start > start else ""
+            before = lower[mention.start - 1] if mention.start > start else ""
             if before == "the" and mention.start - 2 >= start:
-                before = doc[mention.start - 2].lower_
+                before = lower[mention.start - 2]
             (spare if before in _NOT_OF_STATE else owners).append(mention.codes)
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
@@ -272,7 +293,7 @@ class SpeakerResolver:
     ) -> Speaker:
         rank = ["spokesperson", "envoy", "leader", "ministry", "government", "legislator", "party"]
         title = min(titles, key=lambda m: rank.index(m.entry.authority) if m.entry.authority in rank else 99)
-        owner = codes[:1] if len(codes) > 1 and "and" not in [t.lower_ for t in doc[start:end]] else codes
+        owner = codes[:1] if len(codes) > 1 and "and" not in found_in(doc).words.lower[start:end] else codes
         if not owner:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
         if not owner and not _person_name(doc, start, end):
@@ -281,38 +302,49 @@ class SpeakerResolver:
                 return before
             owner = before.codes or discourse.ministry
         person = _person_name(doc, start, end)
-        speaker = Speaker(person or doc[start:end].text, title.entry.name, title.entry.authority, owner)
+        speaker = Speaker(person or _string(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
             discourse.people.setdefault(person.split()[-1], speaker)
         return speaker
+
+
+@lru_cache(maxsize=4096)
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+def _string(doc: Doc, start: int, end: int) -> str:
+    words = found_in(doc).words
+    return words.string[words.start[start] : words.end[end - 1]]
 
 
 def _term(holder: Holder, day: str) -> Term | None:
     """The term that covers `day`; without a date, the last one."""
     if not day:
         return holder.terms[-1]
-    on = date.fromisoformat(day[:10])
+    on = _day(day[:10])
     covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
     return covering[-1] if covering else None
 
 
 def _capitalised(doc: Doc, start: int, end: int) -> str:
-    words = [token.text for token in doc[start:end] if token.text[:1].isupper()]
-    return " ".join(words) or doc[start:end].text
+    words = [text for text in found_in(doc).words.text[start:end] if text[:1].isupper()]
+    return " ".join(words) or _string(doc, start, end)
 
 
 def _person_name(doc: Doc, start: int, end: int) -> str:
     """The first run of two to four capitalised words that no table knows: a person introduced by the title beside it."""
-    known = {at for m in doc._.mentions for at in range(m.start, m.end)}
+    words = found_in(doc).words
+    known = {at for m in found_in(doc).mentions.within(start - 8, end) for at in range(m.start, m.end)}
     run: list[int] = []
     for at in range(start, end + 1):
-        inside = at < end and at not in known and not doc[at].is_upper and doc[at].lower_ not in _SMALL
-        joins = inside and run and (doc[at].text == "-" or doc[at - 1].text == "-")
-        if inside and (doc[at].text[:1].isupper() or joins):
+        inside = at < end and at not in known and not words.text[at].isupper() and words.lower[at] not in _SMALL
+        joins = inside and run and (words.text[at] == "-" or words.text[at - 1] == "-")
+        if inside and (words.text[at][:1].isupper() or joins):
             run.append(at)
             continue
         if 1 < len(run) <= 5:
-            return doc[run[0] : run[-1] + 1].text
+            return _string(doc, run[0], run[-1] + 1)
         run = []
     return ""
 

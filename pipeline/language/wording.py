@@ -5,30 +5,34 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import config
-from pipeline.language.inflection import expand, verb_forms
+from pipeline.config import CueEntry
+from pipeline.language.inflection import expand, noun_forms, verb_forms
+from pipeline.language.words import words_of
 from pipeline.tone.lexicon import Formula, read_lexicon
 
 GAP_WORDS = 9
-CUE_CLASSES = ("say", "appeal", "convey", "consult", "journalist")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # compared by identity: thousands are made for a text
 class Cue:
-    """A word or phrase that attributes, at tokens `start` to `end`; `classes` as in `configs/cues.yaml`."""
+    """A word or phrase that attributes, at tokens `start` to `end`, by what it can be: a verb, a noun, an adjective, a frame."""
 
     start: int
     end: int
-    lemma: str
-    classes: frozenset[str]
+    verb: CueEntry | None = None
+    noun: CueEntry | None = None
+    adjective: CueEntry | None = None
+    frame: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FormulaHit:
     """A formula of the lexicon at tokens `start` to `end`; `head_end` is where its first unbroken part ends."""
 
@@ -38,7 +42,7 @@ class FormulaHit:
     entry: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ModifierHit:
     """A modifier at tokens `start` to `end`; `effect` as in `configs/modifiers.yaml`."""
 
@@ -59,7 +63,8 @@ def make_wording(nlp: Language, name: str, configs: str, lexicon: str) -> Wordin
     folder = Path(configs)
     return WordingFinder(
         nlp,
-        config.load(folder / "cues.yaml", config.Cues),
+        config.cue_table(folder),
+        config.load(folder / "cues.yaml", config.Cues).sources,
         config.load(folder / "modifiers.yaml", config.Modifiers),
         read_lexicon(Path(lexicon)),
     )
@@ -69,20 +74,22 @@ class WordingFinder:
     """Sets `doc._.cues`, `doc._.formulas` and `doc._.modifiers`, each in order of position."""
 
     def __init__(
-        self, nlp: Language, cues: config.Cues, modifiers: config.Modifiers, lexicon: dict[str, Formula]
+        self,
+        nlp: Language,
+        cues: tuple[CueEntry, ...],
+        sources: tuple[str, ...],
+        modifiers: config.Modifiers,
+        lexicon: dict[str, Formula],
     ) -> None:
         for name in ("cues", "formulas", "modifiers"):
             Doc.set_extension(name, default=(), force=True)
-        self.vocabulary = cues
         self._meanings: dict[str, list[tuple[str, object]]] = {}
         self._tails: dict[str, list[frozenset[tuple[str, ...]]]] = {}
-        for kind in CUE_CLASSES:
-            for lemma in getattr(cues, kind):
-                head, _, rest = lemma.partition(" ")
-                for form in verb_forms(head):
-                    self._mean(f"{form} {rest}".strip(), "cue", f"{lemma}/{kind}")
-        for words in cues.sources:
-            self._mean(words, "source", words)
+        for entry in cues:
+            for form in _cue_forms(entry):
+                self._mean(form, entry.kind, entry)
+        for words in sources:
+            self._mean(words, "frame", words)
         for formula in lexicon.values():
             first, *rest = [part.strip() for part in formula.formula.split("…")]
             self._tails[formula.formula] = [
@@ -103,19 +110,16 @@ class WordingFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the wording of `doc`."""
-        lower = [token.lower_ for token in doc]
-        bounds = [sentence.start for sentence in doc.sents] + [len(doc)]
-        cues: dict[tuple[int, int], tuple[str, set[str]]] = {}
+        words = words_of(doc)
+        lower, bounds = words.lower, words.sentences
+        cues: dict[tuple[int, int], dict[str, Any]] = {}
         formulas: list[FormulaHit] = []
         modifiers: list[ModifierHit] = []
         for key, start, end in self._matcher(doc):
             text = doc.vocab.strings[key]
             for kind, value in self._meanings[text]:
-                if kind == "cue":
-                    lemma, _, cue_class = str(value).rpartition("/")
-                    cues.setdefault((start, end), (lemma, set()))[1].add(cue_class)
-                elif kind == "source":
-                    cues.setdefault((start, end), (str(value), set()))[1].add("source")
+                if kind in ("verb", "noun", "adjective", "frame"):
+                    cues.setdefault((start, end), {})[kind] = value
                 elif kind == "formula":
                     hit = self._complete(value, lower, start, end, bounds)  # type: ignore[arg-type]
                     if hit:
@@ -149,11 +153,18 @@ def _first(alternatives: frozenset[tuple[str, ...]], lower: list[str], at: int, 
     return None
 
 
-def _longest_cues(found: dict[tuple[int, int], tuple[str, set[str]]]) -> tuple[Cue, ...]:
+def _cue_forms(entry: CueEntry) -> set[str]:
+    head, _, rest = entry.cue.partition(" ")
+    if entry.kind == "adjective":
+        return {entry.cue}
+    return {f"{form} {rest}".strip() for form in (verb_forms(head) if entry.kind == "verb" else noun_forms(head))}
+
+
+def _longest_cues(found: dict[tuple[int, int], dict[str, Any]]) -> tuple[Cue, ...]:
     kept: list[Cue] = []
-    for (start, end), (lemma, classes) in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+    for (start, end), kinds in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not kept or start >= kept[-1].end:
-            kept.append(Cue(start, end, lemma, frozenset(classes)))
+            kept.append(Cue(start, end, **kinds))
     return tuple(kept)
 
 

@@ -19,6 +19,7 @@ USED_CONFIGS = (
     "actors.yaml",
     "offices.csv",
     "titles.yaml",
+    "cues.csv",
     "cues.yaml",
     "modifiers.yaml",
     "issues.yaml",

@@ -40,6 +40,6 @@ def test_every_shipped_configuration_loads(root: Path) -> None:
 
 def test_a_bad_row_of_the_offices_is_named(tmp_path: Path) -> None:
     head = ",".join(config.OFFICE_COLUMNS)
-    (tmp_path / "offices.csv").write_text(f"{head}\nA B,,B,NOR,king,leader,soon,\n", encoding="utf-8")
+    (tmp_path / "offices.csv").write_text(f"{head}\nA B,,B,NOR,king,leader,soon,,general knowledge\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="row 2"):
         config.holders(tmp_path)

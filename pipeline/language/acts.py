@@ -1,0 +1,206 @@
+"""What a remark is made of: an attribution, its speaker, and the wording that carries the tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.language.attribution.model import Attribution
+from pipeline.language.found import Found, found_in
+from pipeline.language.quotations import Quotation
+from pipeline.language.scope import start_with_negator
+from pipeline.language.speakers import Speaker
+from pipeline.language.wording import FormulaHit
+
+DIRECT_WORDS = 4
+_FRAME_AUTHORITIES = ("media", "expert", "unknown")
+_TELLING_SHAPES = (
+    "that-clause",
+    "clause",
+    "quotation",
+    "after a colon",
+    "after “as”",
+    "asked to",
+    "name and colon",
+    "free",
+    "verb beside",
+)
+_DEEPEST = 6
+
+Pair = tuple[Attribution, Speaker]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none)."""
+
+    attribution: Attribution | None
+    speaker: Speaker
+    hits: tuple[FormulaHit, ...]
+    start: int
+    end: int
+    frames: tuple[Pair, ...] = ()
+
+
+def reach(doc: Doc, item: Attribution) -> tuple[int, int]:
+    """Characters of what an attribution holds: its content, and its cue where that carries a tone itself."""
+    if item.formula is None or item.passive:
+        return item.start, item.end
+    words = found_in(doc).words
+    return min(words.start[item.cue_start], item.start), max(item.end, words.end[item.formula.end - 1])
+
+
+def nested(pairs: Sequence[Pair]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
+    """For each attribution (by its place in `pairs`): those around it, and those inside it."""
+    order = sorted(range(len(pairs)), key=lambda k: (pairs[k][0].start, -pairs[k][0].end))
+    around: dict[int, list[Pair]] = {}
+    inside: dict[int, list[Pair]] = {}
+    stack: list[int] = []
+    for number in order:
+        item = pairs[number][0]
+        while stack and pairs[stack[-1]][0].end < item.end:
+            stack.pop()
+        for outer in stack[-_DEEPEST:]:
+            other = pairs[outer][0]
+            wider = other.end - other.start > item.end - item.start
+            if wider and other.start <= item.start and not other.asked:
+                around.setdefault(number, []).append(pairs[outer])
+                inside.setdefault(outer, []).append(pairs[number])
+        stack.append(number)
+    return around, inside
+
+
+def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]]:
+    """Give the acts of every attribution and the formulas they claim; the innermost has the first claim."""
+    found = found_in(doc)
+    around, inside = nested(pairs)
+    claimed: set[FormulaHit] = set()
+    acts: list[Act] = []
+    for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
+        item, speaker = pairs[number]
+        hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
+        claimed.update(hits)
+        if item.asked:
+            continue
+        frames = tuple(
+            (other, source)
+            for other, source in around.get(number, [])
+            if source.name and (source.codes != speaker.codes or other.form == "frame")
+        )
+        has_inner = any(
+            other.formula or source.codes != speaker.codes or other.form == "frame"
+            for other, source in inside.get(number, [])
+        )
+        acts.extend(_of_attribution(doc, found, item, speaker, hits, has_inner, frames))
+    return acts, claimed
+
+
+def _hits(doc: Doc, found: Found, item: Attribution) -> list[FormulaHit]:
+    hits = [item.formula] if item.formula else []
+    if not found.formulas.items:
+        return hits
+    start, end = reach(doc, item)
+    words = found.words
+    first, last = words.span(start, end)
+    for hit in found.formulas.within(first, last):
+        if hit is not item.formula and start <= words.start[hit.start] and words.start[hit.head_end - 1] < end:
+            hits.append(hit)
+    return hits
+
+
+def _of_attribution(
+    doc: Doc,
+    found: Found,
+    item: Attribution,
+    speaker: Speaker,
+    hits: list[FormulaHit],
+    has_inner: bool,
+    frames: tuple[Pair, ...],
+) -> list[Act]:
+    starts = found.words.start
+    quotations = found.quotations_over(item.start, item.end)
+    long = [q for q in quotations if q.words >= DIRECT_WORDS]
+    if len(long) > 1 or (long and item.formula and item.formula.entry.rung and long[0].words > 8):
+        # several whole quotations, or a performed act and a quotation beside it, are acts of their own
+        outside = [hit for hit in hits if not _inside(starts[hit.start], long)]
+        acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in choose(found, outside, [])]
+        for q in long:
+            groups = choose(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end], [])
+            acts.extend(Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups)
+            if not groups and (speaker.official or item.classes & {"say", "appeal", "convey"}):
+                acts.append(Act(item, speaker, (), *trimmed(found_in(doc).words.string, q.start, q.end), frames))
+        return acts
+    if item.negated and not item.formula and not item.cueless:
+        return []  # "would not call it a violation": the words were not said
+    groups = choose(found, hits, quotations)
+    acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups]
+    if acts or has_inner or item.formula:
+        return acts
+    if not _tells(item, speaker, quotations):
+        return []
+    longest = max(quotations, key=lambda q: q.words, default=None)
+    span = (longest.start, longest.end) if longest else (item.start, item.end)
+    start, end = trimmed(found_in(doc).words.string, *span)
+    return [Act(item, speaker, (), start, end, frames)] if start < end else []
+
+
+def _tells(item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:
+    """True where an attribution without wording of the lexicon is a remark all the same: somebody's own words or claim."""
+    shape = item.pattern.rpartition("; ")[2]
+    if item.form in ("noun", "adjective", "infinitive", "passive") and not quotations:
+        return False
+    if item.cueless or item.form == "none":
+        return speaker.official or bool(quotations)
+    if not item.classes & {"say", "appeal", "convey"} and item.form != "frame":
+        return False
+    if quotations:
+        return speaker.official or speaker.authority not in ("unknown",)
+    if not (speaker.official or speaker.authority == "legislator") or item.form == "frame":
+        return False
+    return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
+
+
+def _inside(offset: int, quotations: list[Quotation]) -> bool:
+    return any(q.start <= offset < q.end for q in quotations)
+
+
+def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) -> list[tuple[FormulaHit, ...]]:
+    """Pick the formulas that decide, one group a sign: quoted before paraphrased, operative before branding.
+
+    Codebook, ties (b) and (c); of equals the most extreme comes first. Neutral wording counts where it is alone.
+    """
+    starts = found.words.start
+    pool = [hit for hit in hits if _inside(starts[hit.start], quotations)] or hits
+    groups = []
+    for sign in (-1, 1):
+        same = [hit for hit in pool if hit.entry.rung * sign > 0]
+        same.sort(key=lambda hit: (hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        if same:
+            groups.append(tuple(same))
+    if not groups:
+        neutral = [hit for hit in pool if hit.entry.rung == 0]
+        if neutral:
+            groups.append(tuple(neutral))
+    return groups
+
+
+def phrase_of(doc: Doc, hit: FormulaHit) -> tuple[int, int]:
+    """Characters of the formula with an intensifier right before it or a negator that belongs to it."""
+    found = found_in(doc)
+    start = hit.start
+    for modifier in found.modifiers.within(hit.start - 4, hit.start):
+        if modifier.effect == "intensifiers" and modifier.end == start:
+            start = modifier.start
+    start = start_with_negator(doc, start, hit.end)
+    return found.words.start[start], found.words.end[hit.end - 1]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets without the spaces and marks at both ends."""
+    while start < end and text[start] in " \n\t“\"‘'«„":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,.;”\"’'»“":
+        end -= 1
+    return start, end

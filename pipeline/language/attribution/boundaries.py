@@ -1,0 +1,262 @@
+"""Where a content begins and ends, and whether what follows a cue is a clause, an infinitive or an object."""
+
+from __future__ import annotations
+
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.words import (
+    ADV,
+    BASE,
+    COMMA,
+    DAY,
+    DET,
+    FINITE,
+    GERUND,
+    MARK,
+    PREP,
+    PRON,
+    PUNCT,
+    REL,
+    SPACE,
+    STOP,
+    SUBORD,
+    UPPER,
+    WORD,
+)
+
+_ADJUNCTS = frozenset("after before when while because during since until if although though whereas unless".split())
+_PLACES = frozenset("in on at during over throughout with by".split())
+_NEW_ATTRIBUTIONS = frozenset(
+    "according saying adding noting calling arguing citing telling warning insisting claiming suggesting stressing pointing".split()
+)
+_PHRASE_STOPS = frozenset(
+    "and but while which who as after before with a an the although though when where whose because or even".split()
+)
+_DASHES = frozenset(("—", "–", "--"))
+_LISTENERS = frozenset(
+    "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
+)
+
+
+def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
+    """Where the clause (or, with `phrase`, the shorter complement) that begins at `start` ends."""
+    kind, lower, opaque = clauses.kind, clauses.lower, clauses.opaque
+    at = start
+    short = phrase and bool(
+        kind[start] & (PRON | UPPER) or lower[start] in ("him", "her", "them", "me", "us", "himself")
+    )
+    while at < last:
+        k = kind[at]
+        if opaque[at] >= 0:
+            at += 1
+            short = False
+            continue
+        word = lower[at]
+        if word == ";":
+            return at
+        behind = k & MARK and at > start and kind[at - 1] & COMMA and opaque[at - 1] >= 0  # "…,” adding that …"
+        if (k & COMMA or behind) and at > start and at + 1 < last:
+            nxt, follows = kind[at + 1], lower[at + 1]
+            if nxt & MARK and at + 2 < last:  # "the “best experience,” Trump is …"
+                nxt, follows = kind[at + 2], lower[at + 2]
+                if phrase or _new_clause(clauses, at + 2, last):
+                    return at + 2
+            if follows in _NEW_ATTRIBUTIONS:
+                return at
+            if phrase and (follows in _PHRASE_STOPS or nxt & PRON or clauses.words.verb(at + 1) & GERUND):
+                if not (follows in ("a", "an", "the", "who") and _quoted_predicate(clauses, at + 1, last)):
+                    return at
+            if follows in ("but", "while", "although", "though", "whereas") or (
+                follows == "even" and at + 2 < last and lower[at + 2] in ("as", "though", "if")
+            ):
+                return at
+            if follows in ("and", "or") and at + 2 < last and _new_clause(clauses, at + 2, last):
+                return at
+        elif (
+            (at > start and phrase and word in _ADJUNCTS)
+            or (at > start and short and k & PREP and word in _PLACES)
+            or (at > start and word == "but" and at + 1 < last and clauses.finite(at + 1))
+        ):
+            return at
+        elif k & PREP or k & REL:
+            short = False
+        at += 1
+    return last
+
+
+def _quoted_predicate(clauses: Clauses, at: int, last: int) -> bool:
+    """True for what goes on behind an apposition to a quoted word: "called Arven, its oldest rival, a “bully”"."""
+    comma = next((k for k in range(at, min(at + 14, last)) if clauses.kind[k] & COMMA), None)
+    return comma is not None and any(clauses.kind[k] & MARK for k in range(comma + 1, min(comma + 5, last)))
+
+
+def _new_clause(clauses: Clauses, at: int, last: int) -> bool:
+    """True where a subject and its verb begin at `at`."""
+    end = clauses.phrase_right(at, last)
+    if end == at:
+        return clauses.finite(at)
+    stop = end
+    while stop < last and clauses.kind[stop] & ADV:
+        stop += 1
+    return stop < last and clauses.finite(stop)
+
+
+def clause_begins(clauses: Clauses, at: int, end: int) -> bool:
+    """True where a subject with a finite verb begins at `at`, so that what follows a cue is a clause, not an object."""
+    kinds, lower = clauses.kind, clauses.lower
+    if kinds[at] & PRON and lower[at] not in ("one", "others"):
+        return True
+    dash = False
+    for place in range(at, min(at + 30, end)):
+        kind = kinds[place]
+        if clauses.opaque[place] >= 0:
+            return True  # a quotation that takes the clause on: "said Rubio “has failed to act”"
+        if lower[place] in _DASHES:
+            if not dash and not any(lower[later] in _DASHES for later in range(place + 1, min(place + 16, end))):
+                return False
+            dash = True
+            continue
+        if kind & STOP:
+            return False
+        if (
+            kind & COMMA
+            and not (place + 1 < end and lower[place + 1] in ("a", "the", "an", "who", "which", "and"))
+            and not (place + 1 < end and kinds[place + 1] & UPPER)
+        ):
+            return any(clauses.opaque[later] >= 0 for later in range(place, min(place + 8, end)))
+        if (
+            kind & (REL | SUBORD)
+            and not kind & DET
+            and place > at
+            and lower[place] not in ("than", "as", "who", "which")
+        ):
+            return False
+        if place > at and clauses.finite(place):
+            return True
+        if (
+            place > at
+            and kind & WORD
+            and not kind & UPPER
+            and clauses.words.verb(place) & FINITE
+            and not kinds[place - 1] & (DET | PREP | ADV)
+        ):
+            return True
+    return False
+
+
+def infinitive_at(clauses: Clauses, to: int, end: int) -> bool:
+    """True where the "to" at `to` opens an infinitive."""
+    at = to + 1
+    while at < end and clauses.kind[at] & ADV:
+        at += 1
+    return at < end and (bool(clauses.words.verb(at) & BASE) or clauses.lower[at] in ("be", "have", "do"))
+
+
+def asked_infinitive(clauses: Clauses, at: int, end: int) -> int | None:
+    """The "to" of "urged China to stop": after an object without a verb of its own."""
+    for place in range(at + 1, min(at + 16, end)):
+        if clauses.lower[place] in ("to", "not") and place + 1 < end:
+            to = place + 1 if clauses.lower[place] == "not" else place
+            if clauses.lower[to] == "to" and infinitive_at(clauses, to, end):
+                return to
+        if clauses.finite(place) or (clauses.kind[place] & (STOP | COMMA) and place - at > 8):
+            return None
+    return None
+
+
+def speech_noun_near(clauses: Clauses, at: int, end: int) -> bool:
+    """True where a noun that reports, wording of the lexicon or a quotation stands near: "issued a warning"."""
+    for place in range(at, min(at + 7, end)):
+        if place in clauses.reporting or clauses.opaque[place] >= 0 or clauses.kind[place] & MARK:
+            return True
+        if (
+            clauses.kind[place] & (COMMA | STOP | REL | PREP)
+            and not clauses.kind[place] & DET
+            and clauses.lower[place] != ":"
+        ):
+            return False
+    return False
+
+
+def _prepositional_end(clauses: Clauses, at: int, end: int) -> int:
+    """The end of the prepositional phrases that begin at `at`."""
+    kind, lower = clauses.kind, clauses.lower
+    stop = at + 1
+    while stop < end and stop - at < 25:
+        if lower[stop] in ("that", ":") or kind[stop] & (COMMA | STOP | MARK) or clauses.opaque[stop] >= 0:
+            break
+        if kind[stop] & PRON and stop > at + 1:
+            break
+        stop += 1
+    return stop
+
+
+def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
+    """Skip adverbs, days and set phrases of place and time: "on Tuesday", "in a statement", "to reporters"."""
+    kind, lower = clauses.kind, clauses.lower
+    while at < end:
+        k = kind[at]
+        if clauses.opaque[at] >= 0:
+            break
+        if k & (DAY | SPACE) or (k & ADV and not k & DET):
+            at += 1
+        elif lower[at] == "to" and infinitive_at(clauses, at, end):
+            break
+        elif k & PREP and lower[at] in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "to",
+            "after",
+            "before",
+            "via",
+            "through",
+            "from",
+            "following",
+            "over",
+            "with",
+            "for",
+            "of",
+        ):
+            stop = _prepositional_end(clauses, at, end)
+            opener = lower[stop] if stop < end else ""
+            if opener == "that" or (
+                stop < end
+                and (clauses.quotation_at(stop) is not None or kind[stop] & (PRON | COMMA) or lower[stop] == ":")
+            ):
+                at = stop
+                if (
+                    kind[at] & COMMA
+                    and at + 1 < end
+                    and (lower[at + 1] == "that" or clauses.quotation_at(at + 1) is not None)
+                ):
+                    at += 1
+                break
+            if stop == end:
+                return end
+            break
+        else:
+            break
+    return at
+
+
+def past_listener(clauses: Clauses, at: int, end: int) -> int | None:
+    """Skip the one who is told: "told reporters (that)"."""
+    if clauses.opaque[at] >= 0 or clauses.kind[at] & PUNCT or clauses.lower[at] in ("that", "of", "about", "to"):
+        return None
+    if clauses.lower[at] in _LISTENERS or clauses.kind[at] & PRON:
+        return at + 1
+    stop = clauses.phrase_right(at, end)
+    return stop if stop > at else None
+
+
+def words_end(clauses: Clauses, start: int, last: int) -> int:
+    """The end of a sentence without its closing mark; a quotation that ends it is kept."""
+    end = last
+    while (
+        end > start
+        and clauses.opaque[end - 1] < 0
+        and (clauses.kind[end - 1] & SPACE or clauses.lower[end - 1] in (".", "!", "?", ";", ":"))
+    ):
+        end -= 1
+    return end

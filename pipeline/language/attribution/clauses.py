@@ -1,0 +1,293 @@
+"""Where phrases and clauses begin and end, from word classes, punctuation and what is quoted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc
+
+from pipeline.language.attribution.model import Span
+from pipeline.language.closed_classes import DAYS, MONTHS
+from pipeline.language.quotations import Quotation
+from pipeline.language.words import (
+    ADV,
+    AUX,
+    BASE,
+    BREAK,
+    COMMA,
+    CONJ,
+    DET,
+    FINITE,
+    MARK,
+    NOUN_TOO,
+    NUM,
+    PARTICIPLE,
+    POSS,
+    PREP,
+    PRON,
+    PUNCT,
+    REL,
+    SPACE,
+    STOP,
+    SUBORD,
+    UPPER,
+    WORD,
+    words_of,
+)
+
+_JOINS = frozenset(("-", "–", "/", "&", "."))
+_NOUN_PREPOSITIONS = frozenset("in at from with to on among behind against near about between by".split())
+_ARTICLES = frozenset(("a", "an", "the"))
+_TIMES = (
+    DAYS | MONTHS | frozenset(("week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend"))
+)
+SPEECH_WORDS = 4
+
+
+class Clauses:
+    """One document's words with its quotations and mentions, for finding phrases in it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.words = words_of(doc)
+        words = self.words
+        self.text = self.words.string
+        self.lower, self.kind = words.lower, words.kind
+        self.quotations: list[Quotation] = [q for q in doc._.quotations if q.depth == 0]
+        self.opaque: list[int] = [
+            -1
+        ] * words.count  # the number of the quotation that a token stands in, long ones only
+        self.places: list[Span] = []  # the tokens of each quotation, without its marks
+        for number, quotation in enumerate(self.quotations):
+            first, last = words.span(quotation.start, quotation.end)
+            self.places.append((first, last))
+            if quotation.kind == "speech":
+                self.opaque[first:last] = [number] * (last - first)
+        self.reporting = {at for cue in doc._.cues if cue.noun for at in range(cue.start, cue.end)}
+        self.reporting.update(
+            at for hit in doc._.formulas if hit.entry.kind in ("noun", "stance") for at in (hit.start,)
+        )
+        self.titles: set[int] = set()
+        self.names: dict[int, int] = {}
+        for mention in doc._.mentions:
+            if mention.kind == "title":
+                self.titles.update(range(mention.start, mention.end))
+            else:
+                for at in range(mention.start, mention.end):
+                    self.names[at] = mention.end
+
+    # -- verbs --------------------------------------------------------------------------------------------------------
+
+    def finite(self, at: int) -> bool:
+        """True where the word at `at` is surely a finite verb, or very likely one here."""
+        kind = self.kind[at]
+        if kind & AUX:
+            return not kind & POSS or bool(at and self.kind[at - 1] & PRON)
+        if kind & UPPER or not kind & WORD:
+            return False
+        verb = self.words.verb(at)
+        if not verb & (FINITE | BASE):
+            return False
+        before = self.kind[at - 1] if at else 0
+        if before & (DET | PREP | POSS):
+            return False
+        if verb & NOUN_TOO:
+            return bool(before & (PRON | REL))
+        return bool(verb & FINITE) or bool(before & (PRON | REL)) or self.lower[at - 1].endswith("s")
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """True where some word from `start` to `end` is a finite verb outside quotations."""
+        return any(self.opaque[at] < 0 and self.finite(at) for at in range(start, end))
+
+    # -- noun phrases -------------------------------------------------------------------------------------------------
+
+    def phrase_left(self, end: int, first: int) -> Span | None:
+        """The noun phrase that ends before token `end`, not reaching before `first`; None where there is none."""
+        kind, lower = self.kind, self.lower
+        at = end
+        while at > first:
+            k = kind[at - 1]
+            if self.opaque[at - 1] >= 0 or k & BREAK:
+                break
+            if k & PUNCT:
+                if lower[at - 1] in _JOINS or (k & POSS and at < end):
+                    at -= 1
+                    continue
+                if k & MARK and at < end and self._scare_left(at - 1, first) is not None:
+                    at = self._scare_left(at - 1, first) or at
+                    continue
+                break
+            if k & UPPER and not k & (PREP | SUBORD | CONJ | PRON) and not k & DET:
+                at -= 1
+                continue
+            if k & POSS or k & (NUM | SPACE):
+                at -= 1
+                continue
+            word = lower[at - 1]
+            if k & CONJ:
+                joined = word in ("and", "or", "&") and at < end and at - 1 > first
+                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self.has_finite(first, at - 1):
+                    break
+                at -= 1
+                continue
+            if k & PREP:
+                if at == end or not self._crosses(at - 1, first):
+                    break
+                at -= 2 if word == "with" and lower[at - 2] in ("along", "together") else 1
+                continue
+            if k & PRON and word not in ("one", "others", "everyone"):
+                if at == end:
+                    at -= 1
+                break
+            if k & (AUX | SUBORD | REL) and not (k & DET and at < end):
+                break
+            if k & DET:
+                at -= 1
+                if at > first and kind[at - 1] & PREP and self._crosses(at - 1, first):
+                    continue
+                if at > first + 1 and lower[at - 1] == "with" and lower[at - 2] in ("along", "together"):
+                    at -= 2
+                    continue
+                if at > first and kind[at - 1] & DET:
+                    continue
+                break
+            verb = self.words.verb(at - 1)
+            if (
+                verb & (FINITE | PARTICIPLE)
+                and not verb & NOUN_TOO
+                and at - 1 not in self.titles
+                and at - 1 not in self.names
+            ):
+                if at == end and lower[at - 2 : at - 1] in (["those"], ["people"], ["voters"], ["officials"]):
+                    at -= 1  # "those surveyed"
+                    continue
+                break
+            if verb & NOUN_TOO and self.finite(at - 1):
+                break
+            if k & ADV and at == end:
+                break
+            at -= 1
+        while at < end and (kind[at] & (CONJ | COMMA | PREP | SPACE | SUBORD) or kind[at] & POSS):
+            at += 1
+        while at < end and kind[at] & ADV and not kind[at] & DET:
+            at += 1
+        return (at, end) if at < end else None
+
+    def _scare_left(self, close: int, first: int) -> int | None:
+        """For a closing mark at `close`: the opening mark of a short quotation, so that a noun phrase may hold it."""
+        for number in range(len(self.places) - 1, -1, -1):
+            begin, end = self.places[number]
+            if end == close and begin - 1 >= first and self.opaque[begin] < 0:
+                return begin - 1
+            if end < close:
+                break
+        return None
+
+    def _crosses(self, at: int, first: int) -> bool:
+        """True where the preposition at `at` belongs to a longer noun phrase: "head of …", "officials in …"."""
+        if at <= first:
+            return False
+        before, word = self.kind[at - 1], self.lower[at]
+        if word == "with" and self.lower[at - 1] in ("along", "together"):
+            return True
+        if before & (PUNCT | AUX | CONJ | PREP | SUBORD | PRON | ADV) and self.lower[at - 1] not in (
+            "one",
+            "all",
+            "others",
+            "those",
+        ):
+            return False
+        if self.lower[at - 1] in _TIMES:
+            return False
+        if word in ("of", "for"):
+            return True
+        if word not in _NOUN_PREPOSITIONS or before & UPPER:
+            return at - 1 in self.titles
+        verb = self.words.verb(at - 1)
+        return not (verb & (FINITE | PARTICIPLE) and not verb & NOUN_TOO)
+
+    def phrase_right(self, start: int, last: int) -> int:
+        """The end of the words from `start` on that name somebody, with an apposition: up to a verb or a new clause."""
+        kind, lower = self.kind, self.lower
+        at = start
+        while at < last:
+            k, word = kind[at], lower[at]
+            if self.opaque[at] >= 0 or k & (STOP | MARK | BREAK) or (k & AUX and not k & POSS):
+                break
+            if k & COMMA:
+                if not self._apposition(at + 1, start, last) or at - start > 14:
+                    break
+            elif at > start:
+                if k & PREP and word not in ("of", "for"):
+                    follows_name = at + 1 < last and (kind[at + 1] & (UPPER | DET) or lower[at + 1] in _ARTICLES)
+                    if (
+                        word not in ("in", "at", "to", "from", "with", "on")
+                        or not follows_name
+                        or (kind[at - 1] & UPPER and at - 1 not in self.titles)
+                    ):
+                        break
+                    if lower[at + 1] in _TIMES or self.lower[at - 1] in _TIMES:
+                        break
+                elif (
+                    (k & (SUBORD | REL) and not k & DET)
+                    or (k & CONJ and (word not in ("and", "or") or at + 1 >= last or not kind[at + 1] & (UPPER | DET)))
+                    or (word in _TIMES and not kind[at - 1] & DET)
+                    or (k & WORD and not k & UPPER and self.finite(at) and at not in self.titles)
+                    or (k & PRON and word not in ("one", "others"))
+                    or (k & ADV and word not in ("also",) and not (at + 1 < last and kind[at + 1] & WORD))
+                ):
+                    break
+            elif (k & (CONJ | SUBORD) and not k & DET) or k & PREP:
+                break
+            at += 1
+            if at == start + 1 and k & PRON and word not in ("one", "others", "everyone", "no"):
+                break
+        while at > start and (kind[at - 1] & (CONJ | PREP | DET | SPACE) or kind[at - 1] & COMMA):
+            at -= 1
+        return at
+
+    def _apposition(self, at: int, start: int, last: int) -> bool:
+        """True where what follows a comma names the same again: "Lu Kang, a spokesman", "the minister, Wang Yi"."""
+        if at >= last:
+            return False
+        if at in self.titles or self.lower[at] in (
+            "a",
+            "an",
+            "the",
+            "one",
+            "its",
+            "his",
+            "her",
+            "their",
+            "himself",
+            "herself",
+        ):
+            return True
+        titled = any(k in self.titles for k in range(start, at - 1))
+        return bool(self.kind[at] & UPPER and not self.kind[at] & (PRON | PREP | SUBORD | CONJ) and titled)
+
+    # -- clause ends --------------------------------------------------------------------------------------------------
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """Tokens `start` to `end` without spaces, commas and full stops at their ends."""
+        kind = self.kind
+        while start < end and kind[start] & (SPACE | COMMA):
+            start += 1
+        while end > start and (
+            kind[end - 1] & (SPACE | COMMA) or self.lower[end - 1] in (".", ";", ":", "—", "–", "--", "-")
+        ):
+            end -= 1
+        return start, end
+
+    def characters(self, start: int, end: int) -> Span:
+        """Character offsets of tokens `start` to `end`."""
+        return self.words.start[start], self.words.end[end - 1]
+
+    def quotation_at(self, at: int) -> int | None:
+        """The number of the quotation, short or long, that token `at` or the mark at `at` opens."""
+        number = bisect_right(self.places, (at, 1 << 60)) - 1
+        for candidate in (number, number + 1):
+            if 0 <= candidate < len(self.places):
+                begin, end = self.places[candidate]
+                if begin <= at < end or begin - 1 == at:
+                    return candidate
+        return None

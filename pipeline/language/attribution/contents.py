@@ -1,0 +1,264 @@
+"""What is attributed: the quotation, clause, infinitive or object beside a cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.language.attribution.boundaries import (
+    asked_infinitive,
+    clause_begins,
+    clause_end,
+    infinitive_at,
+    past_circumstances,
+    past_listener,
+    speech_noun_near,
+    words_end,
+)
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.attribution.model import Span
+from pipeline.language.closed_classes import INVERTIBLE, PREPOSITIONS, WH
+from pipeline.language.words import (
+    AUX,
+    BREAK,
+    COMMA,
+    CONJ,
+    DET,
+    MARK,
+    PREP,
+    PUNCT,
+    REL,
+    SPACE,
+    SUBORD,
+    UPPER,
+    WORD,
+)
+
+_QUESTIONS = frozenset(("what", "how", "why", "whether", "if", "who"))
+_TIMES_ASKED = frozenset("ask wonder explain decide know determine".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens of a content, how it was found, and the tokens of a speaker that stands after the cue, if one does.
+
+    Attributes:
+        quotation: Number of the long quotation that the content is, or -1.
+    """
+
+    start: int
+    end: int
+    shape: str
+    speaker: Span | None = None
+    quotation: int = -1
+
+
+def content_of(
+    clauses: Clauses,
+    cue: Span,
+    frames: frozenset[str],
+    lemma: str,
+    first: int,
+    last: int,
+    subject: Span | None,
+    form: str,
+) -> Content | None:
+    """Find the content of the verb at tokens `cue`, by the frames that it takes; None where none of them fits."""
+    end = words_end(clauses, cue[1], last)
+    if "quote" in frames and form != "participle":
+        found = _quotation_before(clauses, cue, first, subject)
+        if found:
+            return found
+    at = past_circumstances(clauses, cue[1], end)
+    told = {"told", "told-that", "told-to"} & frames
+    if told and at < end:
+        beyond = past_listener(clauses, at, end)
+        if beyond is not None:
+            at = past_circumstances(clauses, beyond, end)
+    found = _right(clauses, cue, at, frames, lemma, end, last)
+    if found is None and "quote" in frames:
+        found = _quotation_later(clauses, at, end)
+    if found is None and form in ("finite", "passive", "relative") and "quote" in frames:
+        return _around(clauses, cue, at, lemma, first, last, end, subject)
+    return found
+
+
+def _quotation_later(clauses: Clauses, at: int, end: int) -> Content | None:
+    """Read "acknowledged, however, “…”" and "said as he left for Rome, “…”": the first long quotation behind a comma."""
+    for place in range(at + 1, min(at + 30, end)):
+        number = clauses.opaque[place]
+        if number >= 0:
+            lead = place - 1
+            while lead > at and clauses.kind[lead] & (MARK | SPACE):
+                lead -= 1
+            if clauses.kind[lead] & COMMA or clauses.lower[lead] in (":", "that"):
+                return Content(*clauses.places[number], "quotation after the cue", quotation=number)
+            return None
+    return None
+
+
+def _right(
+    clauses: Clauses, cue: Span, at: int, frames: frozenset[str], lemma: str, end: int, last: int
+) -> Content | None:
+    """The content to the right of a cue; `at` is where it can begin."""
+    kind, lower = clauses.kind, clauses.lower
+    if at >= end:
+        return _after_colon(clauses, at, last) if frames & {"quote", "clause"} else None
+    word, k = lower[at], kind[at]
+    sayable = bool(frames & {"quote", "clause", "that", "told"})
+    if sayable:
+        opener = at + 1 if k & COMMA or word == ":" else at
+        number = (
+            clauses.quotation_at(opener)
+            if opener < end and (clauses.kind[opener] & MARK or clauses.opaque[opener] >= 0)
+            else None
+        )
+        if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
+            begin, stop = clauses.places[number]
+            whole = (
+                k & COMMA or word == ":" or clauses.text[clauses.quotations[number].start].isupper() or stop >= end - 1
+            )
+            if whole:
+                return Content(begin, stop, "quotation after the cue", quotation=number)
+            return Content(
+                opener, clause_end(clauses, stop, end, phrase=False), "quotation in a clause", quotation=number
+            )
+        if word == ":":
+            return _after_colon(clauses, at, last)
+    if word == "that" and frames & {"that", "clause", "told-that", "told", "to-that"}:
+        if at + 1 < end:
+            return Content(at, clause_end(clauses, at + 1, end, phrase=False), "that-clause")
+        return None
+    if word in WH and "wh" in frames and at + 1 < end and (word in _QUESTIONS or lemma in _TIMES_ASKED):
+        return Content(at, clause_end(clauses, at + 1, end, phrase=False), "question")
+    if word == "to":
+        if at + 1 < end and frames & {"infinitive", "told-to", "seem"} and infinitive_at(clauses, at, end):
+            return Content(at, clause_end(clauses, at + 1, end, phrase=True), "infinitive")
+        if "to" in frames:
+            return (
+                Content(at + 1, clause_end(clauses, at + 1, end, phrase=True), "after “to”") if at + 1 < end else None
+            )
+        if "to-that" in frames:
+            that = next((j for j in range(at, min(at + 10, end)) if lower[j] == "that"), None)
+            if that is not None:
+                return Content(that, clause_end(clauses, that + 1, end, phrase=False), "that-clause")
+        return None
+    if k & PREP and word in PREPOSITIONS:
+        if word in frames and at + 1 < end:
+            return Content(at + 1, clause_end(clauses, at + 1, end, phrase=True), f"after “{word}”")
+        if "object-to" in frames and lower[cue[1] - 1] in PREPOSITIONS and at == cue[1]:
+            return None
+        return None
+    if k & COMMA or (k & PUNCT and not k & MARK):
+        return None
+    if "object-to" in frames:
+        to = asked_infinitive(clauses, at, end)
+        if to is not None:
+            return Content(at, clause_end(clauses, to, end, phrase=True), "asked to")
+    if frames & {"clause", "told"} and clause_begins(clauses, at, end):
+        return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
+    if "object" in frames and not (k & (CONJ | SUBORD | REL) and not k & DET) and not k & AUX:
+        return Content(at, clause_end(clauses, at, end, phrase=True), "object")
+    if "speech" in frames and speech_noun_near(clauses, at, end):
+        return Content(at, clause_end(clauses, at, end, phrase=True), "speech in a noun")
+    if "seem" in frames:
+        return Content(at, clause_end(clauses, at, end, phrase=True), "seeming")
+    return None
+
+
+def _after_colon(clauses: Clauses, at: int, last: int) -> Content | None:
+    """What a colon introduces: a quotation, or the rest of the sentence."""
+    if not (at < last and clauses.lower[at] == ":"):
+        return None
+    place = at + 1
+    while place < len(clauses.kind) and clauses.kind[place] & SPACE:
+        place += 1
+    if place >= len(clauses.kind):
+        return None
+    number = clauses.quotation_at(place)
+    if number is not None:
+        return Content(*clauses.places[number], "quotation after a colon", quotation=number)
+    if at + 1 < last:
+        return Content(at + 1, last, "after a colon")
+    return None
+
+
+def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | None) -> Content | None:
+    """A quotation that ends just before the cue ("…," said X) or before the speaker ("…," X said)."""
+    places = [cue[0]]
+    if subject is not None and subject[0] < cue[0]:
+        places.append(subject[0])
+    for place in places:
+        at = place - 1
+        while at >= 0 and clauses.opaque[at] < 0 and clauses.kind[at] & (PUNCT | SPACE):
+            at -= 1
+        if at < 0 or clauses.opaque[at] < 0 or at == place - 1:
+            continue
+        number = clauses.opaque[at]
+        quotation = clauses.quotations[number]
+        tail = clauses.text[max(quotation.end - 1, quotation.start) : quotation.end + 3]
+        if any(clauses.kind[k] & (WORD | BREAK) for k in range(at + 1, place)):
+            continue
+        inside, outside = tail[:1], tail[1:]
+        comma = inside in ",?!…—-" or "," in outside or "—" in outside
+        if comma or (inside not in ".:;" and begin_of_sentence(clauses, clauses.places[number][0])):
+            right = None
+            if place == cue[0]:
+                stop = clauses.phrase_right(cue[1], _line_end(clauses, cue[1]))
+                right = (cue[1], stop) if stop > cue[1] else None
+            return Content(*clauses.places[number], "quotation before the cue", right, number)
+    return None
+
+
+def begin_of_sentence(clauses: Clauses, at: int) -> bool:
+    """True where only marks and spaces stand before token `at` in its sentence."""
+    first, _ = clauses.words.bounds(clauses.words.sentence(at))
+    return not any(clauses.kind[k] & WORD for k in range(first, at))
+
+
+def _line_end(clauses: Clauses, at: int) -> int:
+    return clauses.words.bounds(clauses.words.sentence(at))[1] if at < clauses.words.count else at
+
+
+def _around(
+    clauses: Clauses, cue: Span, at: int, lemma: str, first: int, last: int, end: int, subject: Span | None
+) -> Content | None:
+    """Read "The talks failed, said the minister", "…, the minister told reporters", "If not, he said, …"."""
+    kind, lower = clauses.kind, clauses.lower
+    before = cue[0] - 1
+    while before > first and kind[before] & (MARK | SPACE):
+        before -= 1
+    if before > first and kind[before] & COMMA and lemma.split()[0] in INVERTIBLE and cue[1] < last:
+        stop = clauses.phrase_right(cue[1], last)
+        if stop > cue[1] and (
+            kind[cue[1]] & (UPPER | DET) or cue[1] in clauses.titles or lower[stop - 1].endswith("s")
+        ):
+            return Content(first, before, "clause before the cue", (cue[1], stop))
+    if subject is not None and subject[0] > first and lower[subject[0] - 1] == "as" and subject[0] - 1 <= first + 1:
+        return Content(at + 1, end, "after “as”") if at + 1 < end and kind[at] & COMMA else None  # "As X said, …"
+    if subject is None or subject[0] - 1 <= first:
+        return None
+    lead = subject[0] - 1
+    as_lead = lower[lead] == "as"
+    if as_lead:
+        lead -= 1
+    while lead > first and kind[lead] & (MARK | SPACE):
+        lead -= 1
+    if not (kind[lead] & COMMA or lower[lead] in ("—", "–", "--")):
+        return None
+    if (
+        not clauses.has_finite(first, lead)
+        and not as_lead
+        and not any(clauses.opaque[k] >= 0 for k in range(first, lead))
+        and lead - first < 4
+    ):
+        if at < end and kind[at] & COMMA and at + 1 < end:
+            return Content(first, end, "clause around the cue")
+        return None
+    if (
+        at < end
+        and kind[at] & COMMA
+        and at + 1 < end
+        and lower[at + 1] not in ("and", "but", "adding", "while", "who", "which", "although", "as")
+    ):
+        return Content(first, end, "clause around the cue")
+    return Content(first, lead, "clause before the cue")

@@ -1,0 +1,283 @@
+"""The component that finds attributions: cue by cue within a sentence, then the quotations that are left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.config import CueEntry
+from pipeline.language.attribution.boundaries import clause_end
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.attribution.contents import Content, content_of
+from pipeline.language.attribution.model import Attribution, Form, Span
+from pipeline.language.attribution.nominal import by_adjective, by_frame, by_noun
+from pipeline.language.attribution.quoted import with_quotations
+from pipeline.language.attribution.subjects import agent_of, subject_of
+from pipeline.language.attribution.verbs import verb_group
+from pipeline.language.wording import Cue, FormulaHit
+from pipeline.language.words import (
+    ADV,
+    AUX,
+    COMMA,
+    CONJ,
+    NEG,
+    SPACE,
+)
+
+_TONE_FRAMES = frozenset("object that to about of for with against on over in at by infinitive".split())
+_ASKING_REACH = 14
+
+
+@Language.factory("demarche_attribution")
+def make_attribution(nlp: Language, name: str) -> AttributionFinder:
+    """Build the component; it reads what the components before it have set."""
+    Doc.set_extension("attributions", default=(), force=True)
+    return AttributionFinder()
+
+
+class AttributionFinder:
+    """Sets `doc._.attributions`, in order of position."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the attributions of `doc`."""
+        if not len(doc):
+            return doc
+        clauses = Clauses(doc)
+        heads = _heads(doc, clauses)
+        found: list[Attribution] = []
+        for number, cues in heads.items():
+            first, last = clauses.words.bounds(number)
+            found.extend(_in_sentence(clauses, cues, first, last))
+        found.sort(key=lambda item: (item.cue_start, item.start))
+        doc._.attributions = tuple(with_quotations(doc, clauses, found))
+        return doc
+
+
+_DEMANDS = frozenset("must should ought shall needs need".split())  # their subject is the one addressed
+Head = tuple[Cue, FormulaHit | None]
+
+
+def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
+    """The cues outside long quotations, by sentence; wording of the lexicon that performs an act is a cue of its own."""
+    words, opaque = clauses.words, clauses.opaque
+    tone: dict[int, FormulaHit] = {}
+    heads: dict[int, list[Head]] = {}
+    covered: set[int] = set()
+    for hit in doc._.formulas:
+        if hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
+            verb = next(
+                (k for k in range(hit.start, hit.head_end) if words.verb(k) and not words.kind[k] & (AUX | NEG)),
+                hit.start,
+            )
+            tone[verb] = hit
+            covered.update(range(hit.start, hit.head_end))
+    for cue in doc._.cues:
+        if opaque[cue.start] >= 0:
+            continue
+        hit = tone.get(cue.start)
+        if hit is None and cue.start in covered:
+            continue
+        if hit is not None:
+            cue = replace(cue, end=max(cue.end, hit.head_end))
+        heads.setdefault(words.sentence(cue.start), []).append((cue, hit))
+    known = {cue.start for cues in heads.values() for cue, _ in cues}
+    for at, hit in tone.items():
+        if at not in known and opaque[at] < 0:
+            entry = CueEntry(hit.entry.formula, "verb", frozenset(("tone",)), _TONE_FRAMES, "object", "")
+            heads.setdefault(words.sentence(at), []).append((Cue(at, hit.head_end, verb=entry), hit))
+    for cues in heads.values():
+        cues.sort(key=lambda head: head[0].start)
+    return heads
+
+
+def _in_sentence(clauses: Clauses, heads: list[Head], first: int, last: int) -> list[Attribution]:
+    found: list[Attribution] = []
+    for cue, hit in heads:
+        made = _attribute(clauses, cue, hit, first, last, found)
+        if made:
+            found.append(made)
+    return _cut(clauses, found)
+
+
+def _attribute(
+    clauses: Clauses, cue: Cue, hit: FormulaHit | None, first: int, last: int, earlier: list[Attribution]
+) -> Attribution | None:
+    if cue.frame is not None:
+        return by_frame(clauses, cue, first, last)
+    if cue.verb is not None:
+        made = _by_verb(clauses, cue, cue.verb, hit, first, last, earlier)
+        if made is not None:
+            return made
+    if cue.noun is not None:
+        made = by_noun(clauses, cue, cue.noun, first, last, earlier)
+        if made is not None:
+            return made
+    if cue.adjective is not None:
+        return by_adjective(clauses, cue, cue.adjective, first, last)
+    return None
+
+
+def _by_verb(
+    clauses: Clauses,
+    cue: Cue,
+    entry: CueEntry,
+    hit: FormulaHit | None,
+    first: int,
+    last: int,
+    earlier: list[Attribution],
+) -> Attribution | None:
+    group = verb_group(clauses, cue.start, cue.end, first, last)
+    if group is None:
+        return None
+    frames = entry.frames
+    classes = entry.classes | {"tone"} if hit else entry.classes
+    form: Form = group.form
+    subject: Span | None
+    if form == "passive":
+        if not hit and "expected" in frames:
+            return _expected(clauses, cue, entry, group.start, first, last, earlier)
+        agent = agent_of(clauses, cue.end, last)
+        subject, pattern = agent, "passive with agent" if agent else "passive without agent"
+    else:
+        subject, pattern = subject_of(clauses, group, cue.start, first, last, earlier)
+        if group.form == "finite" and pattern == "relative clause":
+            form = "relative"
+    content = content_of(clauses, (cue.start, cue.end), frames, entry.cue, first, last, subject, form)
+    if (
+        content is None
+        and form == "passive"
+        and (hit or (subject is not None and frames & {"object", "quote", "clause"}))
+    ):
+        patient, _ = subject_of(clauses, group, cue.start, first, last, earlier)
+        if patient:
+            content = Content(*patient, "object of a passive")
+    if content is None and hit is not None:
+        content = Content(cue.start, clause_end(clauses, cue.end, last, phrase=True), "tone verb")
+    if content is None:
+        return None
+    if content.speaker is not None and form != "passive":
+        subject, pattern = content.speaker, "inverted"
+    if content.shape == "seeming":
+        subject = None
+        form = "passive"  # it seems so to somebody unnamed
+    if subject is None:
+        if form not in ("passive",) and not (content.quotation >= 0 or hit):
+            return None
+        subject = (cue.start, cue.start)
+    asked = group.form == "infinitive" and any(
+        "appeal" in item.classes and cue.start - item.cue_end <= _ASKING_REACH and item.form != "passive"
+        for item in earlier
+    )
+    start, end = clauses.trimmed(content.start, content.end)
+    if form == "relative" and content.quotation < 0:
+        start, end = clauses.trimmed(start, _relative_end(clauses, start, end))
+    if end <= start:
+        return None
+    chars = clauses.characters(start, end)
+    if content.quotation < 0 and clauses.opaque[end - 1] >= 0:  # a quotation that goes on behind its first full stop
+        chars = chars[0], max(chars[1], clauses.quotations[clauses.opaque[end - 1]].end)
+    return Attribution(
+        cue.start, cue.end, *subject, *chars, f"{pattern}; {content.shape}", hit, form, asked, group.negated, classes, entry.target,
+    )  # fmt: skip
+
+
+def _relative_end(clauses: Clauses, start: int, end: int) -> int:
+    """Where a relative clause ends: before the comma and the verb of the clause that it is set into."""
+    for at in range(start + 1, end - 1):
+        if clauses.kind[at] & COMMA and clauses.opaque[at] < 0:
+            nxt = at + 1
+            while nxt < end and clauses.kind[nxt] & ADV:
+                nxt += 1
+            if nxt < end and clauses.finite(nxt):
+                return at
+    return end
+
+
+def _expected(
+    clauses: Clauses, cue: Cue, entry: CueEntry, start: int, first: int, last: int, earlier: list[Attribution]
+) -> Attribution | None:
+    """Read "is expected to meet", "was said to be angry", "it is believed that": what somebody unnamed expects or says."""
+    at, lower = cue.end, clauses.lower
+    if at >= last:
+        return None
+    agent = agent_of(clauses, at, last)
+    if lower[at] == "to":
+        end = clause_end(clauses, at + 1, last, phrase=True)
+        shape = "expected to"
+    elif lower[at] == "that" or (at > first and lower[start - 1] == "it"):
+        end, shape = clause_end(clauses, at, last, phrase=False), "that-clause"
+    elif lower[at] == "as" and "object" in entry.frames:
+        end, shape = clause_end(clauses, at + 1, last, phrase=True), "seen as"
+    elif agent:
+        patient = clauses.phrase_left(start, first)
+        if patient is None:
+            return None
+        start_, end_ = patient
+        return Attribution(
+            cue.start,
+            cue.end,
+            *agent,
+            *clauses.characters(start_, end_),
+            "passive with agent; object of a passive",
+            None,
+            "passive",
+            classes=entry.classes,
+        )
+    else:
+        return None
+    a, b = clauses.trimmed(at, end)
+    if b <= a:
+        return None
+    who = agent or (cue.start, cue.start)
+    return Attribution(
+        cue.start, cue.end, *who, *clauses.characters(a, b), f"passive; {shape}", None, "passive", classes=entry.classes
+    )
+
+
+def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
+    """End a content where the next attribution of the same level begins: "…, and the professor called …"."""
+    words, kind = clauses.words, clauses.kind
+    out: list[Attribution] = []
+    for number, item in enumerate(found):
+        end = item.end
+        if item.form != "frame":
+            for later in found[number + 1 :]:
+                lead = (
+                    min(later.speaker_start, later.cue_start)
+                    if item.cue_end <= later.speaker_start < later.speaker_end
+                    else later.cue_start
+                )
+                at = words.start[lead]
+                if not item.start < at < end or clauses.opaque[lead] >= 0:
+                    continue
+                back = lead - 1
+                while back > item.cue_end and kind[back] & (ADV | SPACE):
+                    back -= 1
+                shared = (later.speaker_start, later.speaker_end) == (item.speaker_start, item.speaker_end)
+                joined = bool(kind[back] & (CONJ | COMMA)) or clauses.lower[back] in (
+                    "while",
+                    ";",
+                    "whereas",
+                    "but",
+                    "–",
+                    "—",
+                    "--",
+                )
+                frame = later.form == "frame"
+                participle = later.form == "participle" and kind[back] & COMMA
+                own = joined and (lead == later.speaker_start or shared)
+                if frame or participle or own:
+                    stop = words.start[lead]
+                    while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
+                        stop -= 1
+                    tail = clauses.text[max(stop - 4, item.start) : stop]
+                    for word in (" and", " but"):
+                        if tail.endswith(word):
+                            stop -= len(word)
+                    end = stop
+                    break
+        if end > item.start:
+            out.append(replace(item, end=end) if end != item.end else item)
+    return out

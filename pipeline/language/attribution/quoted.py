@@ -1,0 +1,199 @@
+"""Quotations and who holds them: parts are joined, and those without a cue find the one who speaks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.attribution.model import SPEAKING, Attribution, Span
+from pipeline.language.words import AUX, COMMA, DET, FINITE, MARK, PRON, SPACE, UPPER, WORD
+
+_LONGEST_BREAK = 400  # characters between the parts of one quotation
+
+
+def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
+    """Join the parts of interrupted and continued quotations, and give those without a cue to the one who spoke last."""
+    out = list(found)
+    holder = _holders(clauses, out)
+    voices = [
+        (item.cue_start, k)
+        for k, item in enumerate(out)
+        if item.form in SPEAKING and item.speaker_start < item.speaker_end
+    ]
+    voices.sort()
+    previous: int | None = None
+    for number in range(len(clauses.quotations)):
+        begin, _ = clauses.places[number]
+        if begin >= clauses.words.count or clauses.opaque[begin] < 0:
+            continue
+        if number not in holder:
+            joined = _joined_to(clauses, out, holder, voices, previous, number)
+            if joined is not None:
+                index, item = joined
+                out[index] = item
+                holder[number] = index
+            else:
+                made = _unclaimed(doc, clauses, out, voices, number)
+                if made is None:
+                    continue
+                out.append(made)
+                insort(voices, (made.cue_start, len(out) - 1))
+                holder[number] = len(out) - 1
+        previous = number
+    return sorted(out, key=lambda item: (item.cue_start, item.start))
+
+
+def _holders(clauses: Clauses, found: list[Attribution]) -> dict[int, int]:
+    """For each long quotation that an attribution holds, the number of that attribution."""
+    holder: dict[int, int] = {}
+    for index, item in enumerate(found):
+        first, last = clauses.words.span(item.start, item.end)
+        for at in sorted(
+            {
+                clauses.opaque[first],
+                *clauses.opaque[first : min(last, first + 400)],
+                clauses.opaque[max(last - 1, first)],
+            }
+        ):
+            if at >= 0:
+                holder.setdefault(at, index)
+    return holder
+
+
+def _alone(clauses: Clauses, number: int) -> bool:
+    """True where a quotation fills its sentences."""
+    begin, stop = clauses.places[number]
+    words, kind, opaque = clauses.words, clauses.kind, clauses.opaque
+    first = words.bounds(words.sentence(begin))[0]
+    last = words.bounds(words.sentence(max(stop - 1, begin)))[1]
+    return not any(kind[k] & WORD and opaque[k] < 0 for k in (*range(first, begin), *range(stop, last)))
+
+
+def _joined_to(
+    clauses: Clauses,
+    found: list[Attribution],
+    holder: dict[int, int],
+    voices: list[tuple[int, int]],
+    previous: int | None,
+    number: int,
+) -> tuple[int, Attribution] | None:
+    """The attribution of the quotation before with this one as its further part, where the same speaker goes on."""
+    if previous is None:
+        return None
+    index = holder[previous]
+    held, quotation = found[index], clauses.quotations[number]
+    between = clauses.text[clauses.quotations[previous].end : quotation.start]
+    begin, end = clauses.places[number][0], clauses.places[previous][1]
+    near = len(between) < _LONGEST_BREAK and ("\n" not in between or quotation.continues)
+    if not near or not clauses.places[previous][0] - 60 <= held.cue_start < begin:
+        return None
+    if not (quotation.continues or quotation.resumes or _alone(clauses, number)):
+        return None
+    between_them = voices[bisect_left(voices, (end, -1)) : bisect_left(voices, (begin, -1))]
+    if any(k != index and found[k].form in SPEAKING for _, k in between_them[:20]):
+        return None
+    parts = (*(held.parts or ((held.start, held.end),)), (quotation.start, quotation.end))
+    pattern = held.pattern if held.parts else f"{held.pattern}, continued"
+    return index, replace(held, end=max(held.end, quotation.end), parts=parts, pattern=pattern)
+
+
+def _unclaimed(
+    doc: Doc, clauses: Clauses, found: list[Attribution], voices: list[tuple[int, int]], number: int
+) -> Attribution | None:
+    """The attribution of a long quotation that no cue of the table holds; None where nothing tells whose it is."""
+    quotation, (begin, _) = clauses.quotations[number], clauses.places[number]
+    first, last = clauses.words.bounds(clauses.words.sentence(begin))
+
+    def made(cue: Span, speaker: Span, pattern: str, *, verb: bool = False) -> Attribution:
+        return Attribution(*cue, *speaker, quotation.start, quotation.end, pattern, form="finite" if verb else "none")
+
+    label = _label_before(clauses, begin, first)
+    if label:
+        return made((label[1], label[1] + 1), label, "name and colon")
+    acting = _verb_beside(clauses, number, first)
+    if acting:
+        return made((acting[0], acting[0] + 1), acting[1], "verb beside a quotation", verb=True)
+    if _alone(clauses, number):
+        return made((begin, begin), _last_speaker(found, voices, begin) or (begin, begin), "free quotation")
+    beside = _official_beside(doc, clauses, first, last, begin)
+    return made((beside[0], beside[0]), beside, "quotation beside a named speaker") if beside else None
+
+
+def _verb_beside(clauses: Clauses, number: int, first: int) -> tuple[int, Span] | None:
+    """A finite verb that no table has as a cue beside a quotation, with its subject: "“Stay!” yelled a man", "Some chanted “…”"."""
+    kind, words = clauses.kind, clauses.words
+    begin, stop = clauses.places[number]
+    at = stop
+    while at < words.count and kind[at] & (MARK | COMMA):
+        at += 1
+    if stop < at < words.count:
+        last = words.bounds(words.sentence(at))[1]
+        if _plain_verb(clauses, at):  # "“…” reacted Trump"
+            end = clauses.phrase_right(at + 1, last)
+            if end > at + 1 and kind[at + 1] & (UPPER | DET):
+                return at, (at + 1, end)
+        end = clauses.phrase_right(at, last)
+        if at < end < last and kind[at] & (UPPER | DET | PRON) and _plain_verb(clauses, end):
+            return end, (at, end)
+    at = begin - 1
+    while (at > first and kind[at] & (MARK | COMMA | SPACE)) or (at > first and clauses.lower[at] == ":"):
+        at -= 1
+    if at > first and at < begin - 1 and _plain_verb(clauses, at):
+        subject = clauses.phrase_left(at, first)
+        if subject:
+            return at, subject
+    opening = first
+    while opening < begin and kind[opening] & SPACE:
+        opening += 1
+    if opening < begin and words.verb(opening) & FINITE and kind[opening] & WORD:  # "Said Comey, “…”"
+        end = clauses.phrase_right(opening + 1, begin)
+        if end > opening + 1 and not any(kind[k] & WORD for k in range(end, begin)):
+            return opening, (opening + 1, end)
+    return None
+
+
+def _plain_verb(clauses: Clauses, at: int) -> bool:
+    return bool(clauses.words.verb(at) & FINITE) and not clauses.kind[at] & (AUX | UPPER) and clauses.opaque[at] < 0
+
+
+def _label_before(clauses: Clauses, begin: int, first: int) -> Span | None:
+    """The name before a colon before a quotation: "Clinton: “Our goal …”"."""
+    at = begin - 1
+    while at > first and clauses.kind[at] & (MARK | SPACE):
+        at -= 1
+    if at <= first or clauses.lower[at] != ":":
+        return None
+    found = clauses.phrase_left(at, first)
+    return (found[0], at) if found and found[1] == at and clauses.kind[found[1] - 1] & UPPER else None
+
+
+def _last_speaker(found: list[Attribution], voices: list[tuple[int, int]], before: int) -> Span | None:
+    """The tokens of the last speaker before a token."""
+    at = bisect_left(voices, (before, -1))
+    for _, number in reversed(voices[max(at - 20, 0) : at]):
+        item = found[number]
+        if item.speaker_start < item.speaker_end:
+            return item.speaker_start, item.speaker_end
+    return None
+
+
+def _official_beside(doc: Doc, clauses: Clauses, first: int, last: int, at: int) -> Span | None:
+    """The person or office named before a quotation in its sentence, else after it."""
+    named = [
+        m for m in doc._.mentions
+        if first <= m.start < last and (m.kind in ("person", "organisation") or (m.kind == "title" and m.entry.authority in ("spokesperson", "leader", "ministry", "envoy", "government")))
+    ]  # fmt: skip
+    before = [m for m in named if m.end <= at and clauses.lower[m.start - 1] not in ("to", "with", "of")] or [
+        m for m in named if m.end <= at
+    ]
+    chosen = before[0] if before else named[0] if named else None
+    if chosen is None:
+        return None
+    start = chosen.start
+    if chosen.kind == "title":
+        lead = clauses.phrase_left(chosen.end, first)
+        start = lead[0] if lead else start
+    return start, max(clauses.phrase_right(chosen.start, last), chosen.end)

@@ -1,0 +1,196 @@
+"""Who is the subject of a cue: the noun phrase before it, or the one it shares with another verb."""
+
+from __future__ import annotations
+
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.attribution.model import Attribution, Span
+from pipeline.language.attribution.verbs import VerbGroup
+from pipeline.language.words import (
+    ADV,
+    AUX,
+    COMMA,
+    CONJ,
+    DET,
+    GERUND,
+    MARK,
+    POSS,
+    PREP,
+    PRON,
+    PUNCT,
+    REL,
+    SPACE,
+    SUBORD,
+    UPPER,
+)
+
+_DASHES = frozenset(("—", "–", "--", "-", ")", "("))
+_OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
+
+
+def subject_of(
+    clauses: Clauses, group: VerbGroup, at: int, first: int, last: int, earlier: list[Attribution]
+) -> tuple[Span | None, str]:
+    """Give the tokens of the subject of the verb at `at` (None where none is found) and the name of the pattern."""
+    kind, lower = clauses.kind, clauses.lower
+    begin = group.start
+    inherited = _inherited(earlier, first)
+    if begin <= first:
+        if group.form == "participle":
+            return _after_comma(clauses, at, last), "opening participle"
+        return None, "no subject"
+    k, word = kind[begin - 1], lower[begin - 1]
+    if word == "of" and begin - 3 > first and lower[begin - 2] == "short":  # "stopped short of condemning"
+        start = begin - 3
+        while start > first and kind[start - 1] & (AUX | ADV) and not kind[start - 1] & POSS:
+            start -= 1
+        return clauses.phrase_left(start, first) or inherited, "stopped short"
+    if group.form == "infinitive":
+        return _of_infinitive(clauses, begin - 1, first, inherited)
+    if group.form == "participle" and (
+        k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "when")
+    ):
+        if begin - 1 == first:
+            return _after_comma(clauses, at, last), "opening participle"
+        return inherited or leading_phrase(clauses, first, begin), "participle of the same subject"
+    if k & REL and not (k & DET and word != "that"):
+        stop = begin - 2 if begin - 2 > first and kind[begin - 2] & COMMA else begin - 1
+        found = clauses.phrase_left(stop, first)
+        if found or word != "that":
+            return ((found[0], begin) if found else inherited or (begin - 1, begin)), "relative clause"
+    if k & CONJ or word == "then" or (k & COMMA and begin - 2 >= first and kind[begin - 2] & CONJ):
+        shared = inherited or leading_phrase(clauses, first, begin - 1)
+        return shared, "same subject"
+    if k & COMMA:
+        return _across_commas(clauses, begin - 1, first, inherited)
+    if word in _DASHES:
+        opening = next((j for j in range(begin - 2, first, -1) if lower[j] in _DASHES), None)
+        head = clauses.phrase_left(opening, first) if opening is not None else None
+        return head or inherited, "subject before an insertion"
+    if k & MARK and not clauses.opaque[max(begin - 2, 0)] >= 0:
+        found = clauses.phrase_left(begin, first)
+        return found, "subject"
+    found = clauses.phrase_left(begin, first)
+    if found is None and k & (AUX | ADV | SUBORD | SPACE):
+        found = inherited
+    return _with_name_before(clauses, found, first), "subject"
+
+
+def _inherited(earlier: list[Attribution], first: int) -> Span | None:
+    for item in reversed(earlier):
+        if item.cue_start < first:
+            break
+        if item.speaker_start < item.speaker_end and item.form not in ("noun", "frame", "none"):
+            return item.speaker_start, item.speaker_end
+    return None
+
+
+def leading_phrase(clauses: Clauses, first: int, stop: int) -> Span | None:
+    """The subject of a sentence's first finite verb; where no verb is found, the first noun phrase that no preposition leads."""
+    kind = clauses.kind
+    for at in range(first + 1, stop):
+        if clauses.opaque[at] < 0 and clauses.finite(at) and not kind[at - 1] & REL:
+            begin = at
+            while begin > first and kind[begin - 1] & (ADV | AUX) and not kind[begin - 1] & POSS:
+                begin -= 1
+            found = clauses.phrase_left(begin, first)
+            if found:
+                return found
+            break
+    at = first
+    while at < stop:
+        k = kind[at]
+        if k & (PREP | SUBORD) and not k & DET:  # "In Paris, …", "After the talks, …"
+            comma = next((j for j in range(at, stop) if kind[j] & COMMA), None)
+            if comma is None:
+                return None
+            at = comma + 1
+        elif k & (SPACE | PUNCT | CONJ) or (k & ADV and not k & DET):
+            at += 1
+        elif clauses.opaque[at] >= 0:
+            return None
+        else:
+            end = clauses.phrase_right(at, stop)
+            return (at, end) if end > at else None
+    return None
+
+
+def _after_comma(clauses: Clauses, at: int, last: int) -> Span | None:
+    """The subject of the main clause behind an opening participle's comma."""
+    for place in range(at, min(at + 40, last)):
+        if clauses.kind[place] & COMMA and place + 1 < last:
+            end = clauses.phrase_right(place + 1, last)
+            if end > place + 1:
+                return place + 1, end
+    return None
+
+
+def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
+    """The subject of the verb that governs "to …"."""
+    at = to
+    while at > first and (
+        clauses.kind[at - 1] & ADV
+        or clauses.lower[at - 1] in ("not", "able", "likely", "expected", "on", "out", "going")
+    ):
+        at -= 1
+    verb = at - 1
+    if verb > first and clauses.words.verb(verb):
+        start = verb
+        while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+            start -= 1
+        if start > first and clauses.kind[start - 1] & (CONJ | COMMA):
+            return inherited or leading_phrase(clauses, first, start), "infinitive"
+        found = clauses.phrase_left(start, first)
+        if found:
+            return found, "infinitive"
+    return inherited or leading_phrase(clauses, first, to), "infinitive"
+
+
+def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
+    """Read "Lu Kang, spokesman for the ministry, said" and "The envoy, speaking in Geneva, said"."""
+    kind, lower = clauses.kind, clauses.lower
+    before = next(
+        (
+            j
+            for j in range(comma - 1, max(first, comma - 40), -1)
+            if kind[j] & COMMA or lower[j] in ("—", "–", "--", "(")
+        ),
+        None,
+    )
+    inside = clauses.phrase_left(comma, first)
+    if before is None or before <= first:
+        return inside or inherited, "subject"
+    head = clauses.phrase_left(before, first)
+    opening = before + 1
+    if head is None:
+        return inside or inherited, "subject"
+    pronoun = bool(kind[opening] & PRON)
+    if lower[opening] in _OPENINGS or kind[opening] & (PREP | REL) or clauses.words.verb(opening) & GERUND:
+        return head, "subject before an insertion"
+    if pronoun or kind[head[0]] & PREP:
+        return inside or inherited, "subject"
+    if kind[opening] & CONJ:
+        return (head[0], comma) if inside else head, "subject"
+    return (head[0], comma), "subject with apposition"
+
+
+def _with_name_before(clauses: Clauses, found: Span | None, first: int) -> Span | None:
+    """Take in the name to which an apposition without a closing comma belongs: "Lu Kang, spokesman of the ministry said"."""
+    if found is None or found[0] - 1 <= first or not clauses.kind[found[0] - 1] & COMMA:
+        return found
+    if clauses.lower[found[0]] not in ("a", "an", "the") and found[0] not in clauses.titles:
+        return found
+    name = clauses.phrase_left(found[0] - 1, first)
+    if name and name[1] - name[0] <= 5 and all(clauses.kind[k] & UPPER for k in (name[0], name[1] - 1)):
+        return name[0], found[1]
+    return found
+
+
+def agent_of(clauses: Clauses, at: int, last: int) -> Span | None:
+    """The one who acts in a passive: "was condemned by X"."""
+    for place in range(at, min(at + 14, last)):
+        if clauses.lower[place] == "by" and place + 1 < last:
+            stop = clauses.phrase_right(place + 1, last)
+            return (place + 1, stop) if stop > place + 1 else None
+        if clauses.kind[place] & (CONJ | PUNCT):
+            return None
+    return None

@@ -1,0 +1,64 @@
+"""What the components have found in a document, by place, so that looking at one sentence does not cost the whole text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from spacy.tokens import Doc
+
+from pipeline.language.words import Words, words_of
+
+if TYPE_CHECKING:
+    from pipeline.language.actors import Mention
+    from pipeline.language.dates import DateMention
+    from pipeline.language.quotations import Quotation
+    from pipeline.language.wording import FormulaHit, ModifierHit
+
+Item = TypeVar("Item")
+
+
+class ByPlace(Generic[Item]):
+    """Items in order of their start, with those that begin in a stretch at hand."""
+
+    def __init__(self, items: Sequence[Item], start: Callable[[Item], int]) -> None:
+        self.items = items
+        self._starts = [start(item) for item in items]
+
+    def within(self, first: int, last: int) -> Sequence[Item]:
+        """Give the items that begin from `first` to before `last`."""
+        return self.items[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def before(self, place: int, count: int) -> Sequence[Item]:
+        """Give up to `count` items that begin before `place`, the last ones."""
+        stop = bisect_left(self._starts, place)
+        return self.items[max(stop - count, 0) : stop]
+
+
+class Found:
+    """Mentions, formulas and modifiers by token; dates and quotations (outer ones) by character; the document's words."""
+
+    __slots__ = ("dates", "formulas", "mentions", "modifiers", "quotations", "words")
+
+    def __init__(self, doc: Doc) -> None:
+        self.words: Words = words_of(doc)
+        self.mentions: ByPlace[Mention] = ByPlace(doc._.mentions, lambda item: item.start)
+        self.formulas: ByPlace[FormulaHit] = ByPlace(doc._.formulas, lambda item: item.start)
+        self.modifiers: ByPlace[ModifierHit] = ByPlace(doc._.modifiers, lambda item: item.start)
+        self.dates: ByPlace[DateMention] = ByPlace(doc._.dates, lambda item: item.start)
+        outer = [quotation for quotation in doc._.quotations if quotation.depth == 0]
+        self.quotations: ByPlace[Quotation] = ByPlace(outer, lambda item: item.start)
+
+    def quotations_over(self, start: int, end: int) -> list[Quotation]:
+        """Give the outer quotations that share a character with `start` to `end`."""
+        earlier = [q for q in self.quotations.before(start, 1) if q.end > start]
+        return [*earlier, *self.quotations.within(start, end)]
+
+
+def found_in(doc: Doc) -> Found:
+    """Give what was found in `doc`, sorted by place on first use; to be asked for when all components have run."""
+    found = doc.user_data.get("found")
+    if found is None:
+        found = doc.user_data["found"] = Found(doc)
+    return cast(Found, found)
