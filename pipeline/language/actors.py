@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "
 
 
 _WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
 _HONORIFICS = frozenset(
     (
         "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman "
@@ -107,7 +111,8 @@ class ActorFinder:
         key = f"name {text}"
         if key not in self._entries:
             self._entries[key] = entry
-            self._names.add(key, [nlp.make_doc(form) for form in {text, text.replace("'", "’")}])
+            forms = {text, text.replace("'", "’"), without_accents(text)}
+            self._names.add(key, [nlp.make_doc(form) for form in sorted(forms)])
 
     def _pairs(self, actors: config.Actors, holders: tuple[config.Holder, ...]) -> list[tuple[str, Entry]]:
         pairs: list[tuple[str, Entry]] = []
@@ -166,6 +171,12 @@ class ActorFinder:
         kept.sort(key=lambda mention: mention.start)
         doc._.mentions = kept
         return doc
+
+
+def without_accents(name: str) -> str:
+    """Give a name as newspapers without accents print it: "Abdullah Gul" for "Abdullah Gül"."""
+    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(char for char in folded if not unicodedata.combining(char))
 
 
 def _allowed(words: Words, guard: config.Ambiguous, start: int, end: int) -> bool:

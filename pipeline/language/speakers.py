@@ -150,7 +150,8 @@ class SpeakerResolver:
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
-            speaker = self._person(person, discourse, day)
+            before = next((m.entry.name for m in titles if m.end == person.start), "")
+            speaker = self._person(person, discourse, day, before)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -163,7 +164,8 @@ class SpeakerResolver:
             and doc[owners[0].end].text == ","
             and words.count(",") < 3
         ):
-            codes = owners[0].codes or codes  # "Pakistan, a key US ally, …"
+            if owners[0].codes:  # "Pakistan, a key US ally, …"
+                return Speaker(owners[0].entry.name, authority="government", codes=owners[0].codes)
         name = _capitalised(doc, start, end)
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
@@ -198,16 +200,19 @@ class SpeakerResolver:
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(self, mention: Mention, discourse: Discourse, day: str) -> Speaker:
+    def _person(self, mention: Mention, discourse: Discourse, day: str, title: str = "") -> Speaker:
         if mention.kind == "surname":
-            for name in mention.entry.name.split("|"):
+            names = tuple(dict.fromkeys(mention.entry.name.split("|")))
+            for name in names:
                 if name.split()[-1] in discourse.people or name in discourse.people:
                     return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day) for name in mention.entry.name.split("|")]
+            current = [self._in_office(self._holders[name], day) for name in names]
             bound = [speaker for speaker in current if speaker.official]
+            titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
             leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            if len(bound) == 1 or len(leaders) == 1:
-                return (leaders or bound)[0]
+            for group in (titled, bound, leaders):
+                if len(group) == 1:
+                    return group[0]
             return NOBODY
         speaker = self._in_office(self._holders[mention.entry.name], day)
         discourse.people[mention.entry.name] = speaker
@@ -272,6 +277,8 @@ class SpeakerResolver:
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
         last = [m for m in mentions if m.kind in _STATE_KINDS][-1]
+        if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
+            return True  # "Washington along with its allies"
         tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
         if not tail:

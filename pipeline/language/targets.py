@@ -10,6 +10,11 @@ from pipeline.language.actors import Mention
 from pipeline.language.found import Found, found_in
 
 _PLACE = frozenset(["in", "at", "over", "near", "around", "off", "across", "throughout", "outside", "within", "into"])
+_VICTIM = frozenset(["against", "of", "in", "on", "to", "into", "over", "for"])
+_BELONGINGS = frozenset(  # what a state has: "the people of X", "X's borders" name a victim more often than a culprit
+    "people peoples population citizens territory territories borders border sovereignty independence integrity constitution "
+    "soil waters airspace security stability economy children civilians society constitutions".split()
+)
 _CHANNEL = frozenset(["with", "alongside", "besides"])
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
@@ -35,6 +40,8 @@ class Zone:
         sentence, content, phrase, speaker: The remark's parts.
         around: The sentences in which a back reference may be resolved, nearest first.
         object_slot: Where the cue keeps the one addressed: from its end on; None where the cue has no such place.
+        kind: The deciding formula's kind, '' where there is none: the one who does a `deed` stands before it, and what
+            stands behind a brand ("aggression against X") is often its victim.
     """
 
     sentence: tuple[int, int]
@@ -43,6 +50,7 @@ class Zone:
     speaker: tuple[int, int]
     around: tuple[tuple[int, int], ...] = ()
     object_slot: int | None = None
+    kind: str = ""
 
 
 class TargetFinder:
@@ -67,8 +75,19 @@ class TargetFinder:
         if owner:
             return owner
         phrase, content = zone.phrase, zone.content
+        if zone.kind == "deed":
+            doer = self._best(
+                doc, found, (content[0], phrase[0]), (content[0], content[0]), zone.speaker, actor, brand=True
+            )
+            if doer:
+                return doer
+        brand = zone.kind in ("adj", "noun", "deed")
+        if brand or zone.kind == "act":
+            owner = self._owner_before(doc, found, zone, actor)
+            if owner:
+                return owner
         for place in ((phrase[0], content[1]), (content[0], phrase[0]), zone.sentence):
-            codes = self._best(doc, found, place, phrase, zone.speaker, actor)
+            codes = self._best(doc, found, place, phrase, zone.speaker, actor, brand=brand)
             if codes:
                 return codes
         if self._refers_back(doc, found, content, actor):
@@ -97,6 +116,21 @@ class TargetFinder:
         owners = [m for m in found.mentions.within(max(at - 8, 0), at) if m.end == at - 1 and m.kind in COUNTRY_KINDS]
         return tuple(code for m in owners for code in codes_of(m, doc) if code not in actor)
 
+    def _owner_before(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """The X of "X's aggressive stance", "the X-ian veto": whose deed the phrase names."""
+        at = zone.phrase[0]
+        for mention in reversed(found.mentions.within(max(at - 6, zone.sentence[0]), at)):
+            owned = mention.kind == "demonym" or found.words.text[mention.end] in _POSSESSIVE
+            between = found.words.lower[mention.end : at]
+            if (
+                owned
+                and mention.kind in COUNTRY_KINDS
+                and len(between) <= 4
+                and not {",", "and", "that", "of"}.intersection(between)
+            ):
+                return tuple(code for code in codes_of(mention, doc) if code not in actor)
+        return ()
+
     def _best(
         self,
         doc: Doc,
@@ -107,6 +141,7 @@ class TargetFinder:
         actor: tuple[str, ...],
         *,
         nearest: bool = False,
+        brand: bool = False,
     ) -> tuple[str, ...]:
         lower = found.words.lower
         candidates: list[tuple[float, Mention]] = []
@@ -121,7 +156,7 @@ class TargetFinder:
                 continue  # "South Korean media" are not addressed
             if mention.kind == "organisation" and _RULES.intersection(follow):
                 continue  # a resolution is what is broken, not who breaks it
-            score = self._score(found, mention, phrase, place)
+            score = self._score(found, mention, phrase, place, brand=brand)
             if score > 0:
                 candidates.append((score, mention))
         if not candidates:
@@ -133,7 +168,9 @@ class TargetFinder:
                 chosen.extend(code for code in codes_of(mention, doc) if code not in actor)
         return tuple(dict.fromkeys(chosen))
 
-    def _score(self, found: Found, mention: Mention, phrase: tuple[int, int], place: tuple[int, int]) -> float:
+    def _score(
+        self, found: Found, mention: Mention, phrase: tuple[int, int], place: tuple[int, int], *, brand: bool
+    ) -> float:
         lower = found.words.lower
         start, end = mention.start, mention.end
         before = lower[start - 1] if start else ""
@@ -153,8 +190,18 @@ class TargetFinder:
             score += 0.4
         if start >= phrase[1]:
             score += 1.0 - min(start - phrase[1], 20) * 0.05
-        if before in _PLACE and not conduct:
+        if (
+            before in _PLACE
+            and not conduct
+            and not {"embassy", "embassies", "consulate", "ambassador"}.intersection(lower[max(start - 4, 0) : start])
+        ):
             score -= 2.2
+        if brand and not conduct and (before in _VICTIM or start == phrase[1]):
+            score -= 2.2
+        if (owner and not conduct and _BELONGINGS.intersection(after[:3])) or (
+            before == "of" and _BELONGINGS.intersection(lower[max(start - 4, 0) : start])
+        ):
+            score -= 1.4
         window = lower[max(start - 7, place[0]) : start]
         if before in _CHANNEL and (_TALKS.intersection(window) or "alongside" in window):
             score -= 1.2

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,8 @@ class ToneClassifier:
         """Give an array of shape (len(texts), 11): the probability of each rung, from −6 to 4."""
         if not len(texts):
             return np.zeros((0, len(RUNGS)))
-        matrix = self._features.transform(texts)
-        above = np.column_stack([model.predict_proba(matrix)[:, 1] for model in self._thresholds])
+        weights, intercepts = self._stacked
+        above = 1 / (1 + np.exp(-(self._features.transform(texts) @ weights + intercepts)))
         above = np.minimum.accumulate(above, axis=1)
         edges = np.hstack([np.ones((len(above), 1)), above, np.zeros((len(above), 1))])
         return np.asarray(edges[:, :-1] - edges[:, 1:])
@@ -83,11 +84,27 @@ class ToneClassifier:
     def explain(self, text: str, most: int = 5) -> list[tuple[str, float]]:
         """Give the words of `text` that moved it most, with their weight over all thresholds (positive: warmer)."""
         row = self._features.transform([text])
-        weights = np.mean([model.coef_[0] for model in self._thresholds], axis=0)
-        names = self._features.get_feature_names_out()
+        names, weights = self._names, self._mean_weights
         pulls = [(names[at], row[0, at] * weights[at]) for at in row.indices if names[at].startswith("words__")]
         pulls.sort(key=lambda pull: -abs(pull[1]))
         return [(name.removeprefix("words__"), round(float(weight), 3)) for name, weight in pulls[:most]]
+
+    @cached_property
+    def _stacked(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weights of all thresholds (features × thresholds) and their intercepts."""
+        return (
+            np.column_stack([model.coef_[0] for model in self._thresholds]),
+            np.array([model.intercept_[0] for model in self._thresholds]),
+        )
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [str(name) for name in self._features.get_feature_names_out()]
+
+    @cached_property
+    def _mean_weights(self) -> NDArray[np.float64]:
+        mean: NDArray[np.float64] = self._stacked[0].mean(axis=1)
+        return mean
 
     def save(self, file: Path) -> None:
         """Write a skops archive whose bytes depend on the fitted numbers alone."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.domain import HIGHEST_RUNG, LOWEST_RUNG
 from pipeline.errors import ConfigError
 
-KINDS = ("verb", "stance", "noun", "adj", "act")
+KINDS = ("verb", "stance", "noun", "adj", "act", "deed")
 OPERATIVE = ("verb", "stance", "act")
 
 
@@ -20,7 +20,8 @@ class Formula:
     Attributes:
         formula: Words; `…` stands for a gap of a few words, a slash for alternatives.
         kind: `verb` performs (condemns), `stance` names the speaker's attitude (condemnation), `noun` and `adj` brand
-            what the other did (aggression, heinous), `act` is a diplomatic act (summons the ambassador).
+            what the other did (aggression, heinous), `act` is a diplomatic act (summons the ambassador), `deed` says what the one blamed has done (violates), so
+            that its subject is the one addressed.
     """
 
     formula: str

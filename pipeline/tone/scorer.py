@@ -42,14 +42,13 @@ class Scorer:
 
     def score(self, remarks: Sequence[Remark]) -> list[Tone]:
         """Give the tone of each remark, in order."""
-        distributions = self.classifier.probabilities([features_text(r, self._lexicon) for r in remarks])
-        return [
-            self._tone(remark, [round(float(p), 4) for p in row])
-            for remark, row in zip(remarks, distributions, strict=True)
-        ]
+        placed = [self._placements(remark) for remark in remarks]
+        asked = [at for at, placements in enumerate(placed) if not placements or self._apart(placements)]
+        distributions = self.classifier.probabilities([features_text(remarks[at], self._lexicon) for at in asked])
+        rows = {at: [round(float(p), 4) for p in row] for at, row in zip(asked, distributions, strict=True)}
+        return [self._tone(remark, placed[at], rows.get(at, [])) for at, remark in enumerate(remarks)]
 
-    def _tone(self, remark: Remark, probabilities: list[float]) -> Tone:
-        placements = self._placements(remark)
+    def _tone(self, remark: Remark, placements: list[Placement], probabilities: list[float]) -> Tone:
         if placements:
             decided = self._decide(placements, probabilities)
             return Tone(decided.rung, decided.low, decided.high, decided.intensity, (), False, decided.why)
@@ -60,6 +59,10 @@ class Scorer:
         if high - low > self._settings.max_range_rungs:
             return Tone(None, low, high, 0.0, tuple(probabilities), True, f"{why}; range too wide to say")
         return Tone(rung, low, high, 0.0, tuple(probabilities), False, why)
+
+    def _apart(self, placements: list[Placement]) -> list[Placement]:
+        """Placements too far from the first for the lexicon alone to decide."""
+        return [p for p in placements[1:] if abs(p.rung - placements[0].rung) >= self._settings.disagreement_rungs]
 
     def _placements(self, remark: Remark) -> list[Placement]:
         """The first formula as the modifiers leave it, then the others of equal standing as they are."""
@@ -72,7 +75,7 @@ class Scorer:
 
     def _decide(self, placements: list[Placement], probabilities: list[float]) -> Placement:
         first = placements[0]
-        apart = [p for p in placements[1:] if abs(p.rung - first.rung) >= self._settings.disagreement_rungs]
+        apart = self._apart(placements)
         if not apart:
             return first
         centre = median_rung(probabilities)

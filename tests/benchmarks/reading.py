@@ -229,7 +229,9 @@ def table(costs: Sequence[Cost]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the whole read against spaCy's blank tokenizer.")
-    parser.add_argument("files", nargs="*", type=Path, help="texts to read; the project's and the shared ones unless told")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="texts to read; the project's and the shared ones unless told"
+    )
     parser.add_argument("--passes", type=int, default=PASSES)
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder")
     options = parser.parse_args()

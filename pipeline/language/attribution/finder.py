@@ -129,7 +129,7 @@ def _by_verb(
     earlier: list[Attribution],
 ) -> Attribution | None:
     group = verb_group(clauses, cue.start, cue.end, first, last)
-    if group is None:
+    if group is None or (hit is not None and group.demanded):
         return None
     frames = entry.frames
     classes = entry.classes | {"tone"} if hit else entry.classes

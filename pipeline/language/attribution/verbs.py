@@ -31,6 +31,7 @@ from pipeline.language.words import (
 )
 
 _HAVE = frozenset("have has had having 've ’ve 'd ’d".split())
+_DEMANDS = frozenset(("must", "should", "ought", "shall"))
 _DATE_LEADS = frozenset("on late early last this earlier".split())
 
 
@@ -41,6 +42,7 @@ class VerbGroup:
     Attributes:
         start: The group's first token.
         modal: True for "would say", "may condemn".
+        demanded: True for "must reject", "should withdraw": the subject is the one addressed.
         negated: True for "did not say".
     """
 
@@ -48,6 +50,7 @@ class VerbGroup:
     form: Form
     modal: bool
     negated: bool
+    demanded: bool = False
 
 
 def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> VerbGroup | None:
@@ -60,11 +63,12 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         return None
     if kind[at] & UPPER and at > first and not _headline(clauses, first, last):
         return None
-    start, be, have, modal, negated, auxiliary = at, False, False, False, False, False
+    start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
     while start > first:
         k, word = kind[start - 1], lower[start - 1]
         if k & AUX and (not k & POSS or (start - 1 > first and kind[start - 2] & PRON)):
             be, have, modal, auxiliary = be or bool(k & BE), have or word in _HAVE, modal or bool(k & MODAL), True
+            demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
         elif (k & ADV and not k & DET and not (k & UPPER and start - 1 > first)) or (
@@ -90,7 +94,7 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             return VerbGroup(start, "passive", modal, negated)
         if be and not have:
             return None  # "is a call", "was report": no verb
-        return VerbGroup(start, "finite", modal, negated)
+        return VerbGroup(start, "finite", modal, negated, demanded)
     if can & GERUND:
         if (
             word == "worth"
