@@ -127,14 +127,14 @@ def _of_attribution(
         outside = [hit for hit in hits if not _inside(starts[hit.start], long)]
         acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in choose(found, outside, [])]
         for q in long:
-            groups = choose(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end], [])
+            groups = by_sentence(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end])
             acts.extend(Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups)
             if not groups and (speaker.official or item.classes & {"say", "appeal", "convey"}):
                 acts.append(Act(item, speaker, (), *trimmed(found_in(doc).words.string, q.start, q.end), frames))
         return acts
     if item.negated and not item.formula and not item.cueless:
         return []  # "would not call it a violation": the words were not said
-    groups = choose(found, hits, quotations)
+    groups = by_sentence(found, hits) if long and _long_speech(found, long[0]) else choose(found, hits, quotations)
     acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups]
     if acts or has_inner or item.formula:
         return acts
@@ -184,6 +184,19 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
         if neutral:
             groups.append(tuple(neutral))
     return groups
+
+
+def by_sentence(found: Found, hits: list[FormulaHit]) -> list[tuple[FormulaHit, ...]]:
+    """Choose among the formulas of each sentence: in speech of several sentences each is an act of its own."""
+    by_number: dict[int, list[FormulaHit]] = {}
+    for hit in hits:
+        by_number.setdefault(found.words.sentence(hit.start), []).append(hit)
+    return [group for number in sorted(by_number) for group in choose(found, by_number[number], [])]
+
+
+def _long_speech(found: Found, quotation: Quotation) -> bool:
+    first, last = found.words.span(quotation.start, quotation.end)
+    return found.words.sentence(first) != found.words.sentence(max(last - 1, first))
 
 
 def phrase_of(doc: Doc, hit: FormulaHit) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.attribution.sureness import sureness
 from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
+from pipeline.language.remark_dates import dateline
 from pipeline.language.remarks import RemarkReader, masked
 from pipeline.language.speakers import NOBODY, Speaker
 from pipeline.language.tokenizing import BoundedTokenizer
@@ -92,7 +93,7 @@ class Reader:
         """Run the components over a statement's text."""
         doc = self.nlp.make_doc(statement.text)
         doc.user_data["text"] = statement.text
-        doc.user_data["date"] = statement.date or statement.published
+        doc.user_data["date"] = statement.date or statement.published or dateline(statement.text)
         for _, component in self.nlp.pipeline:
             doc = component(doc)
         return doc

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from pipeline.domain import DateBasis, Statement
-from pipeline.language.dates import DateMention
+from pipeline.language.dates import DateMention, find_dates
 from pipeline.language.found import Found
 
 
@@ -38,6 +41,9 @@ def date_of(
             return earlier[-1].first, earlier[-1].last, _basis(earlier[-1])
     if statement.date:
         return statement.date, statement.date_end or statement.date, statement.date_basis
+    line = dateline(found.words.string)
+    if line:
+        return line, line, "stated"
     if not statement.published:
         days = [
             d
@@ -49,6 +55,21 @@ def date_of(
     if statement.published:
         return statement.published, statement.published, "published"
     return "", "", "unknown"
+
+
+_DATELINE = re.compile(r"[,)]?\s*(?:\([^()\n]{1,40}\)\s*)*(?:--|[-–—:\n]|$)")
+_HEAD = 400  # characters of a text in which its dateline can stand
+
+
+@lru_cache(maxsize=64)
+def dateline(text: str) -> str:
+    """The day in the head of a report, "KYIV, May 17, 2017 - …", as an ISO date; '' where there is none."""
+    head = text[:_HEAD]
+    for mention in find_dates(head):
+        full = re.search(r"(?:19|20)\d\d", head[mention.start : mention.end])
+        if mention.precision == "day" and mention.basis == "stated" and full and _DATELINE.match(head, mention.end):
+            return mention.first
+    return ""
 
 
 def _basis(mention: DateMention) -> DateBasis:

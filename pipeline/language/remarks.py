@@ -86,7 +86,7 @@ class RemarkReader:
                 and item.form not in ("noun", "relative")
                 and ("source" not in item.classes or speaker.official)
             ):
-                discourse.note(speaker)
+                discourse.note(speaker, item.cue_start)
         return out
 
     def _introduce(self, doc: Doc, discourse: Discourse) -> None:
@@ -100,6 +100,7 @@ class RemarkReader:
                     if name not in surnames:
                         surnames[name] = self._resolver.person(mention, discourse).codes
         doc.user_data["surnames"] = surnames
+        self._resolver.introduce(doc, discourse)
 
     def _own_words(
         self, doc: Doc, pairs: list[Pair], own: Speaker, claimed: set[FormulaHit], made: list[Act], every_sentence: bool

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
-from pipeline.language.found import found_in
+from pipeline.language.found import Found, found_in
+from pipeline.language.words import Words
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
 FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
@@ -65,6 +66,7 @@ class Speaker:
         return bool(self.codes)
 
 
+_NEAR_TOKENS = 60  # within which a minister without a state is taken for a minister of the state that spoke last
 NOBODY = Speaker("")
 
 
@@ -78,14 +80,15 @@ class Discourse:
     last_official: Speaker = NOBODY
     joint: Speaker = NOBODY
     ministry: tuple[str, ...] = ()
+    ministry_at: int = -1
 
-    def note(self, speaker: Speaker) -> None:
-        """Remember who has just spoken."""
-        if speaker.name:
+    def note(self, speaker: Speaker, at: int) -> None:
+        """Remember who has just spoken, at token `at`."""
+        if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
             self.last = speaker
             if speaker.official:
                 self.last_official = speaker
-                self.ministry = speaker.codes
+                self.ministry, self.ministry_at = speaker.codes, at
                 if len(speaker.codes) > 1:
                     self.joint = speaker
 
@@ -114,6 +117,29 @@ class SpeakerResolver:
         else:
             speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
         return speaker if speaker.name else replace(speaker, name=_string(doc, start, end))
+
+    def introduce(self, doc: Doc, discourse: Discourse) -> None:
+        """Remember whom a text introduces by office and state: "Mongolia's foreign minister, X", "X, spokesman for …".
+
+        The state is the one that owns the title or follows it within the phrase; a title without one introduces nobody.
+        """
+        found = found_in(doc)
+        words, clauses_end = found.words, found.words.count
+        for title in found.mentions.items:
+            if title.kind != "title" or title.entry.authority in ("media", "expert", "unknown"):
+                continue
+            first, last = words.bounds(words.sentence(title.start))
+            name = _name_beside(found, title.start, title.end, first, last)
+            if not name:
+                continue
+            near = found.mentions.within(max(title.start - 4, first), min(title.end + 6, last, clauses_end))
+            owners = [m for m in near if m.kind in _STATE_KINDS and _owns(words, m, title)]
+            if not owners:
+                continue
+            surname = name.split()[-1]
+            if surname not in discourse.people and name not in discourse.people:
+                speaker = Speaker(name, title.entry.name, title.entry.authority, owners[0].codes)
+                discourse.people[surname] = discourse.people[name] = speaker
 
     def person(self, mention: Mention, discourse: Discourse) -> Speaker:
         """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
@@ -309,10 +335,52 @@ class SpeakerResolver:
                 return before
             owner = before.codes or discourse.ministry
         person = _person_name(doc, start, end)
+        if person and not owner and 0 <= start - discourse.ministry_at <= _NEAR_TOKENS:
+            owner = discourse.ministry  # "Rwanda protested. … Foreign Minister X told reporters …"
         speaker = Speaker(person or _string(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
             discourse.people.setdefault(person.split()[-1], speaker)
         return speaker
+
+
+def _owns(words: Words, state: Mention, title: Mention) -> bool:
+    """True where a state stands right before a title ("the Russian foreign minister") or behind it ("minister of Peru")."""
+    if state.end <= title.start:
+        between = words.lower[state.end : title.start]
+        return len(between) <= 3 and not {",", "and", "to", "in", "of"}.intersection(between)
+    between = words.lower[title.end : state.start]
+    return (
+        len(between) <= 5 and bool({"of", "for"}.intersection(between)) and not {",", "and", "to"}.intersection(between)
+    )
+
+
+def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:
+    """The unknown person's name right behind a title ("Foreign Minister Odette N.", "minister, X") or before it ("X, minister")."""
+    words = found.words
+    known = {
+        at for m in found.mentions.within(max(start - 6, first), min(end + 7, last)) for at in range(m.start, m.end)
+    }
+
+    def run(at: int, step: int) -> list[str]:
+        out: list[str] = []
+        while first <= at < last and len(out) < 5:
+            text = words.text[at]
+            if at in known or not (
+                (text[:1].isupper() and text[:1].isalpha() and len(text) > 1) or (text == "-" and out)
+            ):
+                break
+            out.append(text)
+            at += step
+        return out if step > 0 else out[::-1]
+
+    behind = end + 1 if end < last and words.text[end] == "," else end
+    name = run(behind, 1)
+    if len(name) < 2:
+        before = start - 1
+        while before > first and words.lower[before] in ("a", "the", "an", "official", "acting", "deputy"):
+            before -= 1
+        name = run(before - 1, -1) if before > first and words.text[before] == "," else []
+    return " ".join(name) if len(name) >= 2 else ""
 
 
 @lru_cache(maxsize=4096)

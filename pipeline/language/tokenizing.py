@@ -7,7 +7,7 @@ import re
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-LONGEST_RUN = 200  # characters without white space; an ordinary word or address is shorter
+LONGEST_RUN = 100  # characters without white space; an ordinary word or address is shorter
 _REMEMBERED_SPELLINGS = 200_000
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}")
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,21 @@ class ToneClassifier:
         edges = np.hstack([np.ones((len(above), 1)), above, np.zeros((len(above), 1))])
         return np.asarray(edges[:, :-1] - edges[:, 1:])
 
-    def explain(self, text: str, most: int = 5) -> list[tuple[str, float]]:
-        """Give the words of `text` that moved it most, with their weight over all thresholds (positive: warmer)."""
-        row = self._features.transform([text])
+    def explain(self, texts: Sequence[str], most: int = 5) -> list[list[tuple[str, float]]]:
+        """Give for each text the words that moved it most, with their weight over all thresholds (positive: warmer)."""
+        if not len(texts):
+            return []
+        matrix = self._features.transform(texts).tocsr()
         names, weights = self._names, self._mean_weights
-        pulls = [(names[at], row[0, at] * weights[at]) for at in row.indices if names[at].startswith("words__")]
-        pulls.sort(key=lambda pull: -abs(pull[1]))
-        return [(name.removeprefix("words__"), round(float(weight), 3)) for name, weight in pulls[:most]]
+        explained = []
+        for first, last in pairwise(matrix.indptr.tolist()):
+            columns, values = matrix.indices[first:last].tolist(), matrix.data[first:last].tolist()
+            pulls = [(names[at], value * weights[at]) for at, value in zip(columns, values, strict=True)]
+            pulls = sorted(
+                (pull for pull in pulls if pull[0].startswith("words__")), key=lambda pull: (-abs(pull[1]), pull[0])
+            )
+            explained.append([(name.removeprefix("words__"), round(float(w), 3)) for name, w in pulls[:most]])
+        return explained
 
     @cached_property
     def _stacked(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -46,15 +46,17 @@ class Scorer:
         asked = [at for at, placements in enumerate(placed) if not placements or self._apart(placements)]
         distributions = self.classifier.probabilities([features_text(remarks[at], self._lexicon) for at in asked])
         rows = {at: [round(float(p), 4) for p in row] for at, row in zip(asked, distributions, strict=True)}
-        return [self._tone(remark, placed[at], rows.get(at, [])) for at, remark in enumerate(remarks)]
+        silent = [at for at, placements in enumerate(placed) if not placements]
+        words = dict(zip(silent, self.classifier.explain([remarks[at].content for at in silent]), strict=True))
+        return [self._tone(placed[at], rows.get(at, []), words.get(at, [])) for at in range(len(remarks))]
 
-    def _tone(self, remark: Remark, placements: list[Placement], probabilities: list[float]) -> Tone:
+    def _tone(self, placements: list[Placement], probabilities: list[float], moved: list[tuple[str, float]]) -> Tone:
         if placements:
             decided = self._decide(placements, probabilities)
             return Tone(decided.rung, decided.low, decided.high, decided.intensity, (), False, decided.why)
         low, high = range_of(probabilities, self._settings.coverage)
         rung = median_rung(probabilities)
-        words = ", ".join(f"{word} {weight:+.2f}" for word, weight in self.classifier.explain(remark.content))
+        words = ", ".join(f"{word} {weight:+.2f}" for word, weight in moved)
         why = f"no formula of the lexicon; classifier, by its words ({words})"
         if high - low > self._settings.max_range_rungs:
             return Tone(None, low, high, 0.0, tuple(probabilities), True, f"{why}; range too wide to say")

@@ -39,6 +39,8 @@ _LISTENERS = frozenset(
 
 def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
     """Where the clause (or, with `phrase`, the shorter complement) that begins at `start` ends."""
+    if start >= last:
+        return start
     kind, lower, opaque = clauses.kind, clauses.lower, clauses.opaque
     at = start
     short = phrase and bool(

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.language.attribution.boundaries import clause_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import SPEAKING, Attribution, Span
-from pipeline.language.words import AUX, COMMA, DET, FINITE, MARK, PRON, SPACE, UPPER, WORD
+from pipeline.language.attribution.subjects import leading_phrase
+from pipeline.language.words import ADV, AUX, COMMA, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
 
+_VERB_REACH = 12  # tokens from a quoted word back to the verb that it belongs to
 _LONGEST_BREAK = 400  # characters between the parts of one quotation
 
 
@@ -43,7 +46,50 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
                 insort(voices, (made.cue_start, len(out) - 1))
                 holder[number] = len(out) - 1
         previous = number
+    out.extend(_short_quotations(clauses, out))
     return sorted(out, key=lambda item: (item.cue_start, item.start))
+
+
+def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
+    """Clauses around a quoted word or two that no attribution holds: "summed the plan up as “terrible”"."""
+    words = clauses.words
+    held = sorted((item.start, item.end) for item in found)
+    made: list[Attribution] = []
+    for quotation, (begin, stop) in zip(clauses.quotations, clauses.places, strict=True):
+        if quotation.kind not in ("scare", "speech") or begin >= stop:
+            continue
+        at = bisect_left(held, (quotation.start + 1, -1))
+        if any(end > quotation.start for _, end in held[max(at - 6, 0) : at]):
+            continue
+        first, last = words.bounds(words.sentence(begin))
+        verb = next(
+            (
+                k
+                for k in range(begin - 1, max(first, begin - _VERB_REACH), -1)
+                if _plain_verb(clauses, k) and words.verb(k) & FINITE
+            ),
+            None,
+        )
+        if verb is None or verb == first:
+            continue
+        subject = clauses.phrase_left(_group_start(clauses, verb, first), first)
+        start, end = clauses.trimmed(
+            verb + 1, max(clause_end(clauses, verb + 1, last, phrase=True), min(stop + 1, last))
+        )
+        if subject is None or start >= end:
+            continue
+        made.append(
+            Attribution(verb, verb + 1, *subject, *clauses.characters(start, end), "subject; clause with a quoted word")
+        )
+        insort(held, (made[-1].start, made[-1].end))
+    return made
+
+
+def _group_start(clauses: Clauses, verb: int, first: int) -> int:
+    start = verb
+    while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+        start -= 1
+    return start
 
 
 def _holders(clauses: Clauses, found: list[Attribution]) -> dict[int, int]:
@@ -117,7 +163,8 @@ def _unclaimed(
     if acting:
         return made((acting[0], acting[0] + 1), acting[1], "verb beside a quotation", verb=True)
     if _alone(clauses, number):
-        return made((begin, begin), _last_speaker(found, voices, begin) or (begin, begin), "free quotation")
+        speaker = _announcer(clauses, begin) or _last_speaker(found, voices, begin)
+        return made((begin, begin), speaker or (begin, begin), "free quotation")
     beside = _official_beside(doc, clauses, first, last, begin)
     return made((beside[0], beside[0]), beside, "quotation beside a named speaker") if beside else None
 
@@ -168,6 +215,16 @@ def _label_before(clauses: Clauses, begin: int, first: int) -> Span | None:
         return None
     found = clauses.phrase_left(at, first)
     return (found[0], at) if found and found[1] == at and clauses.kind[found[1] - 1] & UPPER else None
+
+
+def _announcer(clauses: Clauses, begin: int) -> Span | None:
+    """Who is the subject of a sentence that ends with a colon right before: "X gave the following answer: “…”"."""
+    at = begin - 1
+    while at > 0 and clauses.kind[at] & (MARK | SPACE):
+        at -= 1
+    if at <= 0 or clauses.lower[at] != ":":
+        return None
+    return leading_phrase(clauses, clauses.words.bounds(clauses.words.sentence(at))[0], at)
 
 
 def _last_speaker(found: list[Attribution], voices: list[tuple[int, int]], before: int) -> Span | None:

@@ -23,7 +23,7 @@ from pipeline.language.words import (
     UPPER,
 )
 
-_DASHES = frozenset(("—", "–", "--", "-", ")", "("))
+_DASHES = frozenset(("—", "–", "--", "-", ")"))
 _OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
 
 
@@ -63,7 +63,8 @@ def subject_of(
     if k & COMMA:
         return _across_commas(clauses, begin - 1, first, inherited)
     if word in _DASHES:
-        opening = next((j for j in range(begin - 2, first, -1) if lower[j] in _DASHES), None)
+        pair = ("(",) if word == ")" else _DASHES
+        opening = next((j for j in range(begin - 2, first, -1) if lower[j] in pair), None)
         head = clauses.phrase_left(opening, first) if opening is not None else None
         return head or inherited, "subject before an insertion"
     if k & MARK and not clauses.opaque[max(begin - 2, 0)] >= 0:
