@@ -35,7 +35,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\n"
 _STARS = re.compile(r"[*\s]+")
 # What `strip_marks` would take for a mark, in text that has none.
-_SPECIAL = re.compile(r"[\\*]|(?<![^\W_])(?<!_)_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])(?!_)|(?<=\])\(")
+_SPECIAL = re.compile(r"[\\*]|(?<![^\W_])(?<!_)_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])(?!_)|\A_+|_+\Z|(?<=\])\(")
 _HEADING_START = re.compile(r"^(?=#{1,6}[ \t])", re.MULTILINE)
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
