@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,6 +22,9 @@ from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
 from pipeline.stages import progress, say
 from pipeline.tracking.history import formula_uses, series
+
+if TYPE_CHECKING:
+    from pipeline.rendering import Section  # loads spaCy, which most commands do without
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
@@ -101,36 +104,67 @@ def read(
     form: FormatOption = Format.TABLE,
     day: DayOption = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how each remark was found and its tone decided.")
+    ] = False,
+    page: Annotated[
+        Path | None, typer.Option("--html", help="Also write a page with the remarks marked in the text.")
+    ] = None,
 ) -> None:
     """Extract and score the remarks of any document, without touching the corpus."""
     from pipeline.language.reader import Reader
+    from pipeline.rendering import Section, explanation
     from pipeline.tone.scorer import Scorer
 
     if check_day(day, "--date") and len(day) != 10:
         raise typer.BadParameter(f"{day!r} is not YYYY-MM-DD", param_hint="--date")
+    if page and any(name != "-" and Path(name).resolve() == page.resolve() for name in files):
+        raise DemarcheError(f"{page}: is itself to be read; choose another file for --html")
     project = Project.find()
+    scale = config.load(project.configs / "scale.yaml", config.Scale)
     read_files = [statement for name in files for statement in documents(project, name, day, source)]
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
     )
     silent = 0
+    sections = []
     for statement in progress(read_files, "Reading", len(read_files)):
         if statement.aside:
             say(f"note: {heading(statement)}: set aside: {statement.aside}")
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
+        if page:
+            sections.append(Section(heading(statement), statement.text, rows))
         if form is Format.JSONL:
             emit(rows)
             continue
         if rows:
             show(heading(statement), *remark_table(project, rows))
+            for row in rows if explain else ():
+                print(f"“{' '.join(row['phrase'].split())}”", *explanation(row, scale), sep="\n  ", end="\n\n")
         elif statement.turn:
             silent += 1
         else:
             say(f"no remark found in: {heading(statement)}")
     if silent:
         say(f"no remark found in {silent} turns")
+    if page:
+        write_page(page, sections, scale)
+
+
+def write_page(page: Path, sections: Sequence[Section], scale: config.Scale) -> None:
+    """Write the page of marked statements.
+
+    Raises:
+        DemarcheError: The file cannot be written.
+    """
+    from pipeline.rendering import marked_page
+
+    try:
+        page.write_bytes(marked_page(sections, scale).encode())
+    except OSError as error:
+        raise DemarcheError(f"{page}: {error.strerror}; choose another file for --html") from None
 
 
 def heading(statement: Statement) -> str:

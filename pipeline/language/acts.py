@@ -87,7 +87,9 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         frames = tuple(
             (other, source)
             for other, source in around.get(number, [])
-            if source.name and (source.codes != speaker.codes or other.form == "frame")
+            if source.name
+            and (source.codes != speaker.codes or other.form == "frame")
+            and (other.cueless or other.form == "frame" or other.classes & {"say", "mind", "journalist"})
         )
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"

@@ -47,7 +47,7 @@ def _parse(line: str, file: Path, number: int) -> tuple[str, list[Annotated]]:
         mark = _MARK.match(line, at)
         if mark:
             if open_mark:
-                raise LabelError(file, number, "a mark stands within another; close the first one before it")
+                raise LabelError(f"{file}: line {number}: a mark stands within another; close the first one before it")
             open_mark, at = (mark[1], mark[2] or "1", len(text)), mark.end()
             continue
         if line[at] == "]" and open_mark:
@@ -57,7 +57,7 @@ def _parse(line: str, file: Path, number: int) -> tuple[str, list[Annotated]]:
             continue
         text, at = text + line[at], at + 1
     if open_mark:
-        raise LabelError(file, number, "a mark is not closed; add the missing ]")
+        raise LabelError(f"{file}: line {number}: a mark is not closed; add the missing ]")
     found = [Annotated(tuple(s["S"]), tuple(s["C"]), tuple(s["Q"])) for _, s in sorted(spans.items()) if s["Q"]]
     return text, found
 

@@ -25,7 +25,7 @@ from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
 from pipeline.language.remark_dates import dateline
 from pipeline.language.remarks import RemarkReader, masked
-from pipeline.language.speakers import NOBODY, Speaker
+from pipeline.language.speakers import NOBODY, Speaker, SpeakerResolver
 from pipeline.language.tokenizing import BoundedTokenizer
 from pipeline.language.words import words_of
 
@@ -88,6 +88,11 @@ class Reader:
         self._least_sure = settings.passage_min_sureness
         gc.freeze()  # the tables stay for good: the collector need not walk them again for every text
         atexit.register(gc.unfreeze)
+
+    @property
+    def resolver(self) -> SpeakerResolver:
+        """What tells who a name means on a day."""
+        return self._remarks.resolver
 
     def document(self, statement: Statement) -> Doc:
         """Run the components over a statement's text."""

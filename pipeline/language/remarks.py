@@ -28,7 +28,7 @@ class RemarkReader:
     """Reads remarks from a document that has gone through the pipeline's components."""
 
     def __init__(self, holders: tuple[Holder, ...], cues: Cues, issues: Issues, settings: Extract) -> None:
-        self._resolver = SpeakerResolver(holders, cues.official_nouns)
+        self.resolver = SpeakerResolver(holders, cues.official_nouns)
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
@@ -79,7 +79,7 @@ class RemarkReader:
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own
             else:
-                speaker = self._resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
+                speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
             out.append((item, speaker))
             if (
                 not item.asked
@@ -98,9 +98,9 @@ class RemarkReader:
                 if mention.kind == kind:
                     name = " ".join(words.text[mention.start : mention.end])
                     if name not in surnames:
-                        surnames[name] = self._resolver.person(mention, discourse).codes
+                        surnames[name] = self.resolver.person(mention, discourse).codes
         doc.user_data["surnames"] = surnames
-        self._resolver.introduce(doc, discourse)
+        self.resolver.introduce(doc, discourse)
 
     def _own_words(
         self, doc: Doc, pairs: list[Pair], own: Speaker, claimed: set[FormulaHit], made: list[Act], every_sentence: bool
@@ -141,7 +141,7 @@ class RemarkReader:
             end += 1
         if words.lower[end - 1] in ("'s", "’s") and end < last:
             end += 1  # "Kuwait's delegate"
-        speaker = self._resolver.resolve(doc, first, end, Discourse())
+        speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
 
     def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act) -> Remark:

@@ -198,9 +198,8 @@ class TargetFinder:
             score -= 2.2
         if brand and not conduct and (before in _VICTIM or start == phrase[1]):
             score -= 2.2
-        if (owner and not conduct and _BELONGINGS.intersection(after[:3])) or (
-            before == "of" and _BELONGINGS.intersection(lower[max(start - 4, 0) : start])
-        ):
+        possessed = owner and not conduct and _BELONGINGS.intersection(after[:3])
+        if brand and (possessed or (before == "of" and _BELONGINGS.intersection(lower[max(start - 4, 0) : start]))):
             score -= 1.4
         window = lower[max(start - 7, place[0]) : start]
         if before in _CHANNEL and (_TALKS.intersection(window) or "alongside" in window):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from pipeline.cli import app
 from pipeline.config import read_yaml
@@ -16,6 +17,18 @@ def test_every_command_is_documented(root: Path) -> None:
     for command in app.registered_commands:
         assert command.callback is not None
         assert re.search(rf"demarche {command.callback.__name__}\b", readme), command.callback.__name__
+
+
+def test_every_command_and_option_of_the_readme_exists(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    commands = {command.name: command for command in get_command(app).commands.values()}  # type: ignore[attr-defined]
+    shell = "".join(re.findall(r"```sh\n(.*?)```", readme, re.DOTALL))
+    named = re.findall(r"^demarche (\w+)(.*)", shell, re.MULTILINE)
+    assert {"read", "history"} <= {name for name, _ in named}
+    assert ("read", "--html") in {(name, option) for name, rest in named for option in rest.split()}
+    for name, rest in named:
+        options = {option for parameter in commands[name].params for option in parameter.opts}
+        assert options.issuperset(re.findall(r"(?<!\S)--[a-z-]+", rest)), f"demarche {name}{rest}"
 
 
 def test_every_stage_is_in_the_table(root: Path) -> None:

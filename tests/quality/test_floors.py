@@ -23,20 +23,21 @@ def metrics(root: Path) -> dict[str, Any]:
 def test_held_out_sentences(metrics: dict[str, Any]) -> None:
     """The classifier has not seen them; the reading rules were developed with some of them in view."""
     held_out = metrics["sentences_cross_validated"]
-    assert held_out["whole"]["qwk"] >= 0.61
-    assert held_out["whole"]["mae"] <= 1.52
+    assert held_out["whole"]["qwk"] >= 0.63
+    assert held_out["whole"]["mae"] <= 1.46
     assert held_out["whole"]["within_range"] >= 0.54
     assert held_out["actor"] >= 0.73
-    assert held_out["target"] >= 0.77
+    assert held_out["target"] >= 0.78
     assert held_out["false_alarms"] <= 0.16
 
 
 def test_chronicle(metrics: dict[str, Any]) -> None:
     """Training figures: reading was developed on these statements."""
     chronicle = metrics["chronicle"]
-    assert chronicle["found"] >= 0.91
-    assert chronicle["actor"] >= 0.86
-    assert chronicle["target"] >= 0.88
+    assert chronicle["found"] >= 0.93
+    # of all statements, so that finding more of them cannot hide a worse reading; .82 and .81 before more were found
+    assert chronicle["found"] * chronicle["actor"] >= 0.82
+    assert chronicle["found"] * chronicle["target"] >= 0.82
     assert chronicle["tone"]["qwk"] >= 0.86
 
 
@@ -86,5 +87,5 @@ def test_the_seed_article(root: Path, shared: Path, metrics: dict[str, Any]) -> 
         input=remarks, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     figures = dict(line.split(": ", 1) for line in scored.splitlines())
-    assert int(figures["found"]) >= 24
+    assert int(figures["found"]) >= 28
     assert figures["traps_hit"] == "[]"

@@ -67,13 +67,13 @@ class Clauses:
             at for hit in doc._.formulas if hit.entry.kind in ("noun", "stance") for at in (hit.start,)
         )
         self.titles: set[int] = set()
-        self.names: dict[int, int] = {}
+        self.names: dict[int, Span] = {}
         for mention in doc._.mentions:
             if mention.kind == "title":
                 self.titles.update(range(mention.start, mention.end))
             else:
                 for at in range(mention.start, mention.end):
-                    self.names[at] = mention.end
+                    self.names[at] = (mention.start, mention.end)
 
     # -- verbs --------------------------------------------------------------------------------------------------------
 
@@ -101,19 +101,35 @@ class Clauses:
     # -- noun phrases -------------------------------------------------------------------------------------------------
 
     def phrase_left(self, end: int, first: int) -> Span | None:
-        """The noun phrase that ends before token `end`, not reaching before `first`; None where there is none."""
+        """The noun phrase that ends before token `end`, not reaching before `first`; None where there is none.
+
+        What a preposition opens a sentence with is no subject: "On the strike at B. Pakistan's committee said".
+        """
+        found = self._phrase_left(end, first, crossing=True)
+        if found is not None and found[0] - 1 == first and self.kind[first] & PREP:
+            return self._phrase_left(end, first, crossing=False) or found
+        return found
+
+    def _phrase_left(self, end: int, first: int, *, crossing: bool) -> Span | None:
         kind, lower = self.kind, self.lower
         at = end
         while at > first:
             k = kind[at - 1]
             if self.opaque[at - 1] >= 0 or k & BREAK:
                 break
+            name = self.names.get(at - 1)
+            if (
+                name is not None and name[1] - name[0] > 1 and first <= name[0] < at
+            ):  # "Moon Jae-in", "Trinidad and Tobago"
+                at = name[0]
+                continue
             if k & PUNCT:
                 if lower[at - 1] in _JOINS or (k & POSS and at < end):
                     at -= 1
                     continue
-                if k & MARK and at < end and self._scare_left(at - 1, first) is not None:
-                    at = self._scare_left(at - 1, first) or at
+                opening = self._scare_left(at - 1, first) if k & MARK else None
+                if opening is not None:
+                    at = opening
                     continue
                 break
             if k & UPPER and not k & (PREP | SUBORD | CONJ | PRON) and not k & DET:
@@ -130,7 +146,7 @@ class Clauses:
                 at -= 1
                 continue
             if k & PREP:
-                if at == end or not self._crosses(at - 1, first):
+                if at == end or not self._crosses(at - 1, first, crossing=crossing):
                     break
                 at -= 2 if word == "with" and lower[at - 2] in ("along", "together") else 1
                 continue
@@ -142,7 +158,7 @@ class Clauses:
                 break
             if k & DET:
                 at -= 1
-                if at > first and kind[at - 1] & PREP and self._crosses(at - 1, first):
+                if at > first and kind[at - 1] & PREP and self._crosses(at - 1, first, crossing=crossing):
                     continue
                 if at > first + 1 and lower[at - 1] == "with" and lower[at - 2] in ("along", "together"):
                     at -= 2
@@ -182,7 +198,7 @@ class Clauses:
                 break
         return None
 
-    def _crosses(self, at: int, first: int) -> bool:
+    def _crosses(self, at: int, first: int, *, crossing: bool) -> bool:
         """True where the preposition at `at` belongs to a longer noun phrase: "head of …", "officials in …"."""
         if at <= first:
             return False
@@ -200,6 +216,8 @@ class Clauses:
             return False
         if word in ("of", "for"):
             return True
+        if not crossing:
+            return False
         if word not in _NOUN_PREPOSITIONS or before & UPPER:
             return at - 1 in self.titles
         verb = self.words.verb(at - 1)
@@ -211,6 +229,10 @@ class Clauses:
         at = start
         while at < last:
             k, word = kind[at], lower[at]
+            name = self.names.get(at)
+            if name is not None and name[1] - name[0] > 1 and name[0] == at and name[1] <= last and self.opaque[at] < 0:
+                at = name[1]
+                continue
             if self.opaque[at] >= 0 or k & (STOP | MARK | BREAK) or (k & AUX and not k & POSS):
                 break
             if k & COMMA:
@@ -241,7 +263,11 @@ class Clauses:
             at += 1
             if at == start + 1 and k & PRON and word not in ("one", "others", "everyone", "no"):
                 break
-        while at > start and (kind[at - 1] & (CONJ | PREP | DET | SPACE) or kind[at - 1] & COMMA):
+        while (
+            at > start
+            and at - 1 not in self.names
+            and (kind[at - 1] & (CONJ | PREP | DET | SPACE) or kind[at - 1] & COMMA)
+        ):
             at -= 1
         return at
 

@@ -1,0 +1,198 @@
+"""Figures of reading that may only rise; those on `../shared` are skipped where that folder is absent.
+
+Reading was tuned on the training part of PolNeAR, on the seed article, and, after their first sight was recorded in their
+README, on the twelve documents: the figures on these are training figures. Targets that are not reached stand beside the floors.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from pipeline import store
+from pipeline.domain import Statement
+from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.measuring import read_annotated, score_attribution
+from pipeline.language.reader import Reader
+from pipeline.language.speakers import Discourse
+from pipeline.stages.evaluate import contents
+from pipeline.tone.scorer import Scorer
+from pipeline.tone.sentences import score_sentence
+
+
+@pytest.fixture(scope="module")
+def scorers(shared: Path) -> Iterator[Any]:
+    """Gives a scorer of `../shared/tools` by name."""
+    tools = str(shared / "tools")
+    sys.path.insert(0, tools)
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+    yield load
+    sys.path.remove(tools)
+
+
+@pytest.fixture(scope="module")
+def scorer(root: Path) -> Scorer:
+    if not (root / "models" / "tone" / "tone.skops").is_file():
+        pytest.skip("there is no trained model here (`dvc repro`)")
+    return Scorer.load(root / "configs", root / "corpus" / "lexicon" / "formulas.csv", root / "models" / "tone")
+
+
+def rows(reader: Reader, scorer: Scorer, text: str) -> list[dict[str, Any]]:
+    remarks = reader.remarks(Statement.plain(text))
+    return [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
+
+
+def test_annotated_sentences(reader: Reader, root: Path) -> None:
+    """840 sentences written for the project; patterns were not tuned on them."""
+    lines = [
+        line for file in sorted((root / "corpus/labels/attributions").glob("*.txt")) for line in read_annotated(file)
+    ]
+    figures = score_attribution(lines, lambda text: contents(reader.passages(Statement.plain(text))))
+    assert figures["f1"] >= 0.75, figures
+    assert figures["precision"] >= 0.75, figures
+    assert figures["speaker"] >= 0.9, figures
+
+
+def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
+    """Tuned on train, reported on dev. Not reached: direct .95, short .80, speaker .92."""
+    module = scorers("score_polnear")
+    texts, golds = module.load("dev")
+    guesses = [
+        {"file": f"{stem}.txt", "start": p.start, "end": p.end, "speaker_start": p.speaker_start, "speaker_end": p.speaker_end}
+        for stem in golds
+        for p in reader.passages(Statement.plain(texts[stem]))
+    ]  # fmt: skip
+    figures = module.score(texts, golds, guesses)
+    assert figures["f1"] >= 0.67, figures
+    assert figures["precision"] >= 0.73, figures
+    assert figures["recall direct"] >= 0.88, figures
+    assert figures["recall indirect"] >= 0.52, figures
+    assert figures["recall short"] >= 0.58, figures
+    assert figures["speaker"] >= 0.9, figures
+
+
+def floors_of_events(figures: dict[str, Any], found: int, **least: int) -> None:
+    assert figures["found"] >= found, figures
+    assert len(figures["traps_hit"]) <= 1, figures
+    assert figures["precision"] >= 0.76, figures
+    for name, floor in least.items():
+        assert int(figures[name].split("/")[0]) >= floor, (name, figures)
+
+
+def test_the_seed_article(reader: Reader, scorer: Scorer, scorers: Any, shared: Path) -> None:
+    """Training figures. Not reached: actor 27, target 26, evidentiality 26, date 19, precision .85."""
+    module = scorers("score_events")
+    text = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
+    gold = module.read_csv(shared / "gold" / "seed_events.csv")
+    figures = module.score(gold, rows(reader, scorer, text), text)
+    floors_of_events(figures, 28, actor=26, target=23, directness=27, evidentiality=23, date=16)
+
+
+_SWAPS = {
+    "North Korean": "Peruvian", "North Korea": "Peru", "N. Korea": "Peru", "DPRK": "Republic of Peru", "Pyongyang": "Lima",
+    "Chinese": "Norwegian", "China": "Norway", "Beijing": "Oslo", "USA": "Brazil", "United States": "Brazil",
+    "Washington": "Brasilia", "2017": "2012", "CHN": "NOR", "PRK": "PER",
+}  # fmt: skip
+_GOLD_CODES = {"CHN": "NOR", "PRK": "PER", "USA": "BRA"}
+
+
+def test_the_seed_article_with_other_countries_and_years(
+    reader: Reader, scorer: Scorer, scorers: Any, shared: Path
+) -> None:
+    """The same article about others: what was reached must not hang on who they are (persons keep their names, so only
+    events without a named office-holder can be judged by their actor)."""
+    module = scorers("score_events")
+    pattern = re.compile("|".join(sorted(map(re.escape, _SWAPS), key=len, reverse=True)))
+
+    def swapped(text: str) -> str:
+        return pattern.sub(lambda match: _SWAPS[match[0]], text)
+
+    article = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
+    gold = module.read_csv(shared / "gold" / "seed_events.csv")
+    for row in gold:
+        for name in ("char_hint", "phrase", "date"):
+            row[name] = swapped(row[name])
+        for name in ("actor", "target"):
+            row[name] = ";".join(_GOLD_CODES.get(code, code) for code in row[name].split(";"))
+    figures = module.score(gold, rows(reader, scorer, swapped(article)), swapped(article))
+    assert figures["found"] >= 26, figures
+    assert len(figures["traps_hit"]) <= 1, figures
+    assert int(figures["directness"].split("/")[0]) >= 25, figures
+
+
+def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
+    """Not reached: dyad F1 .75; 13 of 53 records name a body by a code (IGO) that no output of ours has."""
+    module = scorers("score_plover")
+    records = module.load()
+    guesses = [
+        {
+            "id": r["id"],
+            "remarks": [store.tone_row(*pair) for pair in score_sentence(reader, scorer, r["text"], "", "")],
+        }
+        for r in records
+    ]
+    figures = module.score(records, guesses)
+    assert figures["dyad_f1"] >= 0.66, figures
+    assert figures["dyad_precision"] >= 0.78, figures
+
+
+def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorers: Any) -> None:
+    """Floors after the first sight, which their README records."""
+    module = scorers("score_events")
+    folder = root / "tests" / "fixtures" / "documents"
+    count: Counter[str] = Counter()
+    for file in sorted(folder.glob("*.txt")):
+        text = file.read_text(encoding="utf-8")
+        figures = module.score(module.read_csv(file.with_suffix(".gold.csv")), rows(reader, scorer, text), text)
+        count.update(
+            events=figures["events"], found=figures["found"], extra=figures["extra"] + len(figures["traps_hit"])
+        )
+        for name in ("actor", "target", "date"):
+            good, of = (int(part) for part in figures.get(name, "0/0").split("/"))
+            count.update({name: good, f"{name} of": of})
+    precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
+    assert 2 * precision * recall / (precision + recall) >= 0.55, count
+    assert count["actor"] / count["actor of"] >= 0.5, count
+    assert count["target"] / count["target of"] >= 0.45, count
+    assert count["date"] / count["date of"] >= 0.5, count
+
+
+def test_office_holders_as_of_the_date(reader: Reader, root: Path) -> None:
+    """220 sentences from sourced facts, kept out of the table's making; .95 is reached for those regularly in office."""
+    regular: Counter[bool] = Counter()
+    every: Counter[bool] = Counter()
+    with (root / "tests/fixtures/offices/questions.csv").open(encoding="utf-8", newline="") as handle:
+        for question in csv.DictReader(handle):
+            doc = reader.document(Statement.plain(question["sentence"], day=question["date"]))
+            discourse = Discourse(date=question["date"])
+            resolver = reader.resolver
+            for mention in doc._.mentions:
+                if mention.kind == "person":
+                    resolver.person(mention, discourse)
+            speaker = resolver.resolve(doc, 0, Clauses(doc).phrase_right(0, len(doc)), discourse)
+            right = speaker.codes == (question["state"],)
+            every[right] += 1
+            if not re.search("acting|caretaker|interim", question["note"], re.IGNORECASE):
+                regular[right] += 1
+    assert every[True] / every.total() >= 0.88, every
+    assert regular[True] / regular.total() >= 0.95, regular
+
+
+def test_the_measured_attribution_is_in_the_metrics(root: Path) -> None:
+    file = root / "outputs" / "metrics" / "evaluate.json"
+    if not file.is_file():
+        pytest.skip("the main job has not been run here (`dvc repro`)")
+    assert json.loads(file.read_text(encoding="utf-8"))["attribution"]["sentences"] >= 800
