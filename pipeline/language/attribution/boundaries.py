@@ -5,8 +5,10 @@ from __future__ import annotations
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.words import (
     ADV,
+    AUX,
     BASE,
     COMMA,
+    CONJ,
     DAY,
     DET,
     FINITE,
@@ -31,6 +33,7 @@ _NEW_ATTRIBUTIONS = frozenset(
 _PHRASE_STOPS = frozenset(
     "and but while which who as after before with a an the although though when where whose because or even".split()
 )
+_CLOSED_CLASSES = PREP | CONJ | SUBORD | REL | AUX | DET | PRON | ADV
 _DASHES = frozenset(("—", "–", "--"))
 _LISTENERS = frozenset(
     "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
@@ -55,7 +58,9 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         word = lower[at]
         if word == ";":
             return at
-        behind = k & MARK and at > start and kind[at - 1] & COMMA and opaque[at - 1] >= 0  # "…,” adding that …"
+        behind = k & MARK and at > start and kind[at - 1] & COMMA  # "…,” adding that …"
+        if behind and at + 1 < last and _leaves_quotation(clauses, at + 1):
+            return at + 1
         if (k & COMMA or behind) and at > start and at + 1 < last:
             nxt, follows = kind[at + 1], lower[at + 1]
             if nxt & MARK and at + 2 < last:  # "the “best experience,” Trump is …"
@@ -77,12 +82,18 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
             (at > start and phrase and word in _ADJUNCTS)
             or (at > start and short and k & PREP and word in _PLACES)
             or (at > start and word == "but" and at + 1 < last and clauses.finite(at + 1))
+            or (phrase and at > start and word == "and" and at + 1 < last and clauses.finite(at + 1))
         ):
             return at
         elif k & PREP or k & REL:
             short = False
         at += 1
     return last
+
+
+def _leaves_quotation(clauses: Clauses, at: int) -> bool:
+    """True for what follows a comma within a closing mark and does not go on with what was said: "a “mistake,” part of …"."""
+    return not clauses.kind[at] & (MARK | CONJ | PRON | REL | PREP) and clauses.opaque[at] < 0
 
 
 def _quoted_predicate(clauses: Clauses, at: int, last: int) -> bool:
@@ -250,6 +261,18 @@ def past_listener(clauses: Clauses, at: int, end: int) -> int | None:
         return at + 1
     stop = clauses.phrase_right(at, end)
     return stop if stop > at else None
+
+
+def named_end(clauses: Clauses, start: int, last: int) -> int:
+    """Where the name given to a thing ends: the rest of "in what it called a “hostile act” against shipping" is the narrator's."""
+    kind = clauses.kind
+    closing = next((k for k in range(start + 2, last) if kind[k] & MARK and not kind[k - 1] & (MARK | SPACE)), None)
+    if closing is None or any(kind[k] & _CLOSED_CLASSES & ~DET for k in range(start, start + 2)):
+        return last
+    at = closing + 1
+    while at < last and kind[at] & WORD and not kind[at] & _CLOSED_CLASSES and not clauses.words.verb(at) & FINITE:
+        at += 1
+    return at
 
 
 def words_end(clauses: Clauses, start: int, last: int) -> int:

@@ -250,7 +250,7 @@ class Clauses:
                     if lower[at + 1] in _TIMES or self.lower[at - 1] in _TIMES:
                         break
                 elif (
-                    (k & (SUBORD | REL) and not k & DET)
+                    (k & (SUBORD | REL) and (not k & DET or word == "that"))
                     or (k & CONJ and (word not in ("and", "or") or at + 1 >= last or not kind[at + 1] & (UPPER | DET)))
                     or (word in _TIMES and not kind[at - 1] & DET)
                     or (k & WORD and not k & UPPER and self.finite(at) and at not in self.titles)

@@ -25,6 +25,7 @@ from pipeline.language.words import (
     DET,
     MARK,
     PREP,
+    PRON,
     PUNCT,
     REL,
     SPACE,
@@ -114,9 +115,9 @@ def _right(
         )
         if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
             begin, stop = clauses.places[number]
-            whole = (
-                k & COMMA or word == ":" or clauses.text[clauses.quotations[number].start].isupper() or stop >= end - 1
-            )
+            quoted = clauses.quotations[number]
+            complete = clauses.text[quoted.start].isupper() and clauses.text[quoted.end - 1] in ".,!?…;—-"
+            whole = k & COMMA or word == ":" or complete or stop >= end - 1 or not quoted.closed
             if whole:
                 return Content(begin, stop, "quotation after the cue", quotation=number)
             return Content(
@@ -156,12 +157,26 @@ def _right(
             return Content(at, clause_end(clauses, to, end, phrase=True), "asked to")
     if frames & {"clause", "told"} and clause_begins(clauses, at, end):
         return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
+    introduced = _introduced(clauses, at, end) if sayable or "speech" in frames else None
+    if introduced:
+        return introduced
     if "object" in frames and not (k & (CONJ | SUBORD | REL) and not k & DET) and not k & AUX:
         return Content(at, clause_end(clauses, at, end, phrase=True), "object")
     if "speech" in frames and speech_noun_near(clauses, at, end):
         return Content(at, clause_end(clauses, at, end, phrase=True), "speech in a noun")
     if "seem" in frames:
         return Content(at, clause_end(clauses, at, end, phrase=True), "seeming")
+    return None
+
+
+def _introduced(clauses: Clauses, at: int, end: int) -> Content | None:
+    """The quotation of "issued a statement: “…”", "said the same thing: “…”"."""
+    for place in range(at + 1, min(at + 16, end)):
+        if clauses.opaque[place] >= 0 or clauses.kind[place] & BREAK:
+            return None
+        if clauses.lower[place] == ":":
+            found = _after_colon(clauses, place, end)
+            return found if found and found.quotation >= 0 else None
     return None
 
 
@@ -196,7 +211,10 @@ def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | N
         number = clauses.opaque[at]
         quotation = clauses.quotations[number]
         tail = clauses.text[max(quotation.end - 1, quotation.start) : quotation.end + 3]
-        if any(clauses.kind[k] & (WORD | BREAK) for k in range(at + 1, place)):
+        if any(
+            clauses.kind[k] & BREAK or (clauses.kind[k] & WORD and not _named_so(clauses, k, place))
+            for k in range(at + 1, place)
+        ):
             continue
         inside, outside = tail[:1], tail[1:]
         comma = inside in ",?!…—-" or "," in outside or "—" in outside
@@ -207,6 +225,11 @@ def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | N
                 right = (cue[1], stop) if stop > cue[1] else None
             return Content(*clauses.places[number], "quotation before the cue", right, number)
     return None
+
+
+def _named_so(clauses: Clauses, at: int, speaker: int) -> bool:
+    """True for words that belong to the speaker's name behind a quotation: "“…,” soft-spoken Lu said"."""
+    return speaker - at <= 6 and not clauses.finite(at) and not clauses.kind[at] & (PREP | SUBORD | REL | PRON)
 
 
 def begin_of_sentence(clauses: Clauses, at: int) -> bool:

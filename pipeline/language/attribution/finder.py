@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import clause_end
+from pipeline.language.attribution.boundaries import clause_end, named_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.contents import Content, content_of
 from pipeline.language.attribution.model import Attribution, Form, Span
@@ -171,6 +171,8 @@ def _by_verb(
         for item in earlier
     )
     start, end = clauses.trimmed(content.start, content.end)
+    if first < subject[0] < subject[1] and clauses.lower[subject[0] - 1] == "what" and content.shape == "object":
+        start, end = clauses.trimmed(start, named_end(clauses, start, end))
     if form == "relative" and content.quotation < 0:
         start, end = clauses.trimmed(start, _relative_end(clauses, start, end))
     if end <= start:

@@ -9,11 +9,16 @@ from spacy.tokens import Doc
 
 from pipeline.language.attribution.boundaries import clause_end
 from pipeline.language.attribution.clauses import Clauses
-from pipeline.language.attribution.model import SPEAKING, Attribution, Span
+from pipeline.language.attribution.model import SPEAKING, Attribution, Form, Span
 from pipeline.language.attribution.subjects import leading_phrase
-from pipeline.language.words import ADV, AUX, COMMA, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
+from pipeline.language.words import ADV, AUX, COMMA, CONJ, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
 
 _VERB_REACH = 12  # tokens from a quoted word back to the verb that it belongs to
+_RUN_ON = 20  # tokens between a reported clause and the quoted words that still belong to it
+_RUNS_ON = frozenset(
+    "and but if unless even while because when until since although though or with for in on by to".split()
+)
+_REPORTING: tuple[Form, ...] = ("finite", "participle", "infinitive", "relative", "noun")
 _LONGEST_BREAK = 400  # characters between the parts of one quotation
 
 
@@ -46,8 +51,58 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
                 insort(voices, (made.cue_start, len(out) - 1))
                 holder[number] = len(out) - 1
         previous = number
+    _take_on(clauses, out)
     out.extend(_short_quotations(clauses, out))
     return sorted(out, key=lambda item: (item.cue_start, item.start))
+
+
+def _take_on(clauses: Clauses, found: list[Attribution]) -> None:
+    """Let a reported clause run on to the quoted words of its sentence: "said it had done much, but the rest was “poor”"."""
+    words = clauses.words
+    held = sorted((item.start, item.end) for item in found)
+    for quotation, (begin, stop) in zip(clauses.quotations, clauses.places, strict=True):
+        if begin >= stop or quotation.kind in ("title", "nickname"):
+            continue
+        at = bisect_left(held, (quotation.start + 1, -1))
+        if any(end > quotation.start for _, end in held[max(at - 6, 0) : at]):
+            continue
+        first, last = words.bounds(words.sentence(begin))
+        index = _reported_before(clauses, found, first, begin)
+        if index is None:
+            continue
+        _, end = clauses.trimmed(begin, max(clause_end(clauses, stop, last, phrase=True), min(stop + 1, last)))
+        item = found[index]
+        found[index] = replace(item, end=max(item.end, words.end[end - 1]))
+        insort(held, (item.start, found[index].end))
+
+
+def _reported_before(clauses: Clauses, found: list[Attribution], first: int, begin: int) -> int | None:
+    """The last attribution before a quotation in its sentence, where its content was cut at a conjunction before it."""
+    words = clauses.words
+    low, high = words.start[first], words.start[begin]
+    near = [
+        k
+        for k, item in enumerate(found)
+        if low <= item.start and item.end <= high and words.start[item.cue_start] >= low
+    ]
+    if not near:
+        return None
+    index = max(near, key=lambda k: (found[k].cue_start, found[k].end))
+    item = found[index]
+    if (
+        item.form not in _REPORTING
+        or item.parts
+        or any(words.start[k.cue_start] > item.end for k in found if low <= words.start[k.cue_start] < high)
+    ):
+        return None
+    gap = words.span(item.end, high)[0]
+    while gap < begin and clauses.kind[gap] & (COMMA | SPACE | MARK):
+        gap += 1
+    if gap >= begin or begin - gap > _RUN_ON or clauses.lower[gap] not in _RUNS_ON:
+        return None
+    if clauses.lower[gap] in ("and", "but") and clauses.finite(gap + 1):
+        return None
+    return index
 
 
 def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
@@ -63,14 +118,10 @@ def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attrib
             continue
         first, last = words.bounds(words.sentence(begin))
         verb = next(
-            (
-                k
-                for k in range(begin - 1, max(first, begin - _VERB_REACH), -1)
-                if _plain_verb(clauses, k) and words.verb(k) & FINITE
-            ),
+            (k for k in range(begin - 1, max(first, begin - _VERB_REACH), -1) if _plain_verb(clauses, k)),
             None,
         )
-        if verb is None or verb == first:
+        if verb is None or verb == first or _capitalised(clauses, begin, stop):
             continue
         subject = clauses.phrase_left(_group_start(clauses, verb, first), first)
         start, end = clauses.trimmed(
@@ -83,6 +134,12 @@ def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attrib
         )
         insort(held, (made[-1].start, made[-1].end))
     return made
+
+
+def _capitalised(clauses: Clauses, begin: int, stop: int) -> bool:
+    """True for "Face the Nation" or "Meet the Press.": capitals at both ends, as titles have them."""
+    words = [k for k in range(begin, stop) if clauses.kind[k] & WORD]
+    return len(words) > 1 and bool(clauses.kind[words[0]] & clauses.kind[words[-1]] & UPPER)
 
 
 def _group_start(clauses: Clauses, verb: int, first: int) -> int:
@@ -162,8 +219,9 @@ def _unclaimed(
     acting = _verb_beside(clauses, number, first)
     if acting:
         return made((acting[0], acting[0] + 1), acting[1], "verb beside a quotation", verb=True)
-    if _alone(clauses, number):
-        speaker = _announcer(clauses, begin) or _last_speaker(found, voices, begin)
+    announcer = _announcer(clauses, begin)
+    if announcer or _alone(clauses, number):
+        speaker = announcer or _last_speaker(found, voices, begin)
         return made((begin, begin), speaker or (begin, begin), "free quotation")
     beside = _official_beside(doc, clauses, first, last, begin)
     return made((beside[0], beside[0]), beside, "quotation beside a named speaker") if beside else None
@@ -190,6 +248,8 @@ def _verb_beside(clauses: Clauses, number: int, first: int) -> tuple[int, Span] 
         at -= 1
     if at > first and at < begin - 1 and _plain_verb(clauses, at):
         subject = clauses.phrase_left(at, first)
+        if subject is None and kind[at - 1] & CONJ:  # "leaned in and boomed: “…”"
+            subject = leading_phrase(clauses, first, at)
         if subject:
             return at, subject
     opening = first

@@ -10,6 +10,7 @@ from pipeline.language.words import (
     AUX,
     COMMA,
     CONJ,
+    DAY,
     DET,
     GERUND,
     MARK,
@@ -24,6 +25,12 @@ from pipeline.language.words import (
 )
 
 _DASHES = frozenset(("—", "–", "--", "-", ")"))
+_OWNERS = frozenset("his her its their my our".split())
+_WRITTEN = frozenset(  # what somebody issues, and what says it for him
+    "statement statements letter letters tweet tweets message messages article note notes memo communique communiqué report "
+    "editorial op-ed post posts video ad ads spot spots campaign release releases declaration resolution resolutions "
+    "commentary cable dispatch notice paper document documents email emails e-mail speech telegram petition lawsuit cover".split()
+)
 _OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
 
 
@@ -68,12 +75,32 @@ def subject_of(
         head = clauses.phrase_left(opening, first) if opening is not None else None
         return head or inherited, "subject before an insertion"
     if k & MARK and not clauses.opaque[max(begin - 2, 0)] >= 0:
-        found = clauses.phrase_left(begin, first)
-        return found, "subject"
+        if kind[begin - 2] & COMMA and inherited:  # "summed her up as “terrible,” denounced …"
+            return inherited, "same subject"
+        return clauses.phrase_left(begin, first), "subject"
     found = clauses.phrase_left(begin, first)
     if found is None and k & (AUX | ADV | SUBORD | SPACE):
         found = inherited
+    if found and group.form == "participle":
+        maker = _maker_of(clauses, found, first)
+        if maker:
+            return maker, "participle of the same subject"
     return _with_name_before(clauses, found, first), "subject"
+
+
+def _maker_of(clauses: Clauses, written: Span, first: int) -> Span | None:
+    """Who issued the statement of "issued a statement saying …", ran the spot of "ran a spot attacking …"."""
+    head, start = clauses.lower[written[1] - 1], written[0]
+    if head not in _WRITTEN and not clauses.kind[written[1] - 1] & DAY:
+        return None
+    verb = start - 1
+    if verb <= first or not clauses.words.verb(verb) or clauses.kind[verb] & (UPPER | PREP):
+        return None
+    while verb > first and clauses.kind[verb - 1] & (AUX | ADV) and not clauses.kind[verb - 1] & POSS:
+        verb -= 1
+    if verb > first and clauses.kind[verb - 1] & (CONJ | COMMA):
+        return leading_phrase(clauses, first, verb)
+    return clauses.phrase_left(verb, first)
 
 
 def _inherited(earlier: list[Attribution], first: int) -> Span | None:
@@ -134,7 +161,10 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
     ):
         at -= 1
     verb = at - 1
-    if verb > first and clauses.words.verb(verb):
+    governed = _asked_before(clauses, at, first) if at == to else None
+    if governed:
+        return governed, "infinitive"
+    if verb > first and clauses.words.verb(verb) and not clauses.kind[verb] & UPPER:
         start = verb
         while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
             start -= 1
@@ -144,6 +174,22 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
         if found:
             return found, "infinitive"
     return inherited or leading_phrase(clauses, first, to), "infinitive"
+
+
+def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
+    """Who is to act in "prompted the ministry to accuse"; whose doing it is in "the minister's refusal to condemn"."""
+    found = clauses.phrase_left(to, first)
+    if found is None or found[0] <= first:
+        return None
+    start, stop = found
+    owned = next((k for k in range(stop - 1, start, -1) if clauses.kind[k] & POSS), None)
+    if owned is not None and stop - owned < 5:
+        return start, owned
+    if clauses.kind[start] & PRON and clauses.lower[start] in _OWNERS:
+        return start, start + 1
+    named = clauses.kind[stop - 1] & (UPPER | PRON) or stop - 1 in clauses.titles
+    before = clauses.words.verb(start - 1) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
+    return found if named and before else None
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:

@@ -71,9 +71,7 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
-        elif (k & ADV and not k & DET and not (k & UPPER and start - 1 > first)) or (
-            word in ("both", "all", "each") and start - 2 > first
-        ):
+        elif _between(clauses, start - 1, first):
             pass
         elif k & DAY and start - 1 > first:
             if lower[start - 2] in _DATE_LEADS:
@@ -115,6 +113,16 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if follows == "by" or not can & FINITE:
             return VerbGroup(start, "passive", False, negated)
     return VerbGroup(start, "finite", False, negated)
+
+
+def _between(clauses: Clauses, at: int, first: int) -> bool:
+    """True for what may stand between subject or auxiliary and verb: "strongly", "both", the "since" of "has since warned"."""
+    k, word = clauses.kind[at], clauses.lower[at]
+    if k & ADV and not k & DET:
+        return not (k & UPPER and at > first)
+    if word == "since":
+        return at > first and clauses.lower[at - 1] in _HAVE
+    return word in ("both", "all", "each") and at - 1 > first
 
 
 def _headline(clauses: Clauses, first: int, last: int) -> bool:
