@@ -59,7 +59,7 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         if word == ";":
             return at
         behind = k & MARK and at > start and kind[at - 1] & COMMA  # "…,” adding that …"
-        if behind and at + 1 < last and _leaves_quotation(clauses, at + 1):
+        if behind and at + 1 < last and _leaves_quotation(clauses, at + 1, last):
             return at + 1
         if (k & COMMA or behind) and at > start and at + 1 < last:
             nxt, follows = kind[at + 1], lower[at + 1]
@@ -91,9 +91,16 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
     return last
 
 
-def _leaves_quotation(clauses: Clauses, at: int) -> bool:
+def _leaves_quotation(clauses: Clauses, at: int, last: int) -> bool:
     """True for what follows a comma within a closing mark and does not go on with what was said: "a “mistake,” part of …"."""
-    return not clauses.kind[at] & (MARK | CONJ | PRON | REL | PREP) and clauses.opaque[at] < 0
+    if clauses.kind[at] & (MARK | CONJ | PRON | REL | PREP | SUBORD) or clauses.opaque[at] >= 0:
+        return False
+    for place in range(at, min(at + 6, last)):  # "a “liar,” a “thief” and a “bully”"
+        if clauses.kind[place] & MARK:
+            return False
+        if clauses.finite(place):
+            break
+    return True
 
 
 def _quoted_predicate(clauses: Clauses, at: int, last: int) -> bool:

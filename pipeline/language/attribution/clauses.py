@@ -98,6 +98,17 @@ class Clauses:
         """True where some word from `start` to `end` is a finite verb outside quotations."""
         return any(self.opaque[at] < 0 and self.finite(at) for at in range(start, end))
 
+    def _clause_before(self, conjunction: int, first: int) -> bool:
+        """True where a whole clause, and not a name alone, stands before an "and": "that he came and Lu said"."""
+        for at in range(conjunction - 1, first - 1, -1):
+            if self.opaque[at] >= 0:
+                continue
+            if self.finite(at):
+                return True
+            if self.lower[at] == "that" and at < conjunction - 1:
+                return False
+        return False
+
     # -- noun phrases -------------------------------------------------------------------------------------------------
 
     def phrase_left(self, end: int, first: int) -> Span | None:
@@ -141,7 +152,7 @@ class Clauses:
             word = lower[at - 1]
             if k & CONJ:
                 joined = word in ("and", "or", "&") and at < end and at - 1 > first
-                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self.has_finite(first, at - 1):
+                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self._clause_before(at - 1, first):
                     break
                 at -= 1
                 continue

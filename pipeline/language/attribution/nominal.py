@@ -31,7 +31,9 @@ def _owner(clauses: Clauses, at: int, first: int, last: int, stop: int) -> tuple
         return owner, "reported noun of an owner"
     if before > first and lower[before - 1] in ("his", "her", "its", "their", "my", "our"):
         return (before - 1, before), "reported noun of an owner"
-    if stop < last and lower[stop] in ("by", "from"):
+    if before > first and kind[before - 1] & UPPER and not kind[before - 1] & (PREP | CONJ | PRON | DET):
+        return clauses.names.get(before - 1, (before - 1, before)), "reported noun of an owner"  # "European insistence"
+    if stop < last and lower[stop] in ("by", "from", "among"):
         end = clauses.phrase_right(stop + 1, last)
         if end > stop + 1:
             return (stop + 1, end), "reported noun of an agent"
@@ -46,7 +48,7 @@ def by_noun(
     if at >= last or (kind[cue.start] & UPPER and cue.start > first):
         return None
     word, owner_at = lower[at], at
-    if word in ("by", "from") and at + 1 < last:
+    if word in ("by", "from", "among") and at + 1 < last:
         at = clauses.phrase_right(at + 1, last)
         if at >= last:
             return None

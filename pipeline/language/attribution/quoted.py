@@ -15,6 +15,7 @@ from pipeline.language.words import ADV, AUX, COMMA, CONJ, DET, FINITE, MARK, PO
 
 _VERB_REACH = 12  # tokens from a quoted word back to the verb that it belongs to
 _RUN_ON = 20  # tokens between a reported clause and the quoted words that still belong to it
+_CUES_NEAR = 12  # cues before quoted words in their sentence that are looked at
 _RUNS_ON = frozenset(
     "and but if unless even while because when until since although though or with for in on by to".split()
 )
@@ -59,50 +60,33 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
 def _take_on(clauses: Clauses, found: list[Attribution]) -> None:
     """Let a reported clause run on to the quoted words of its sentence: "said it had done much, but the rest was “poor”"."""
     words = clauses.words
-    held = sorted((item.start, item.end) for item in found)
+    order = sorted(range(len(found)), key=lambda k: (found[k].cue_start, found[k].end))
+    cues = [found[k].cue_start for k in order]
     for quotation, (begin, stop) in zip(clauses.quotations, clauses.places, strict=True):
         if begin >= stop or quotation.kind in ("title", "nickname"):
             continue
-        at = bisect_left(held, (quotation.start + 1, -1))
-        if any(end > quotation.start for _, end in held[max(at - 6, 0) : at]):
-            continue
         first, last = words.bounds(words.sentence(begin))
-        index = _reported_before(clauses, found, first, begin)
-        if index is None:
+        low, at = bisect_left(cues, first), bisect_left(cues, begin)
+        near = order[max(low, at - _CUES_NEAR) : at]
+        if not near or any(found[k].end > quotation.start for k in near):
             continue
-        _, end = clauses.trimmed(begin, max(clause_end(clauses, stop, last, phrase=True), min(stop + 1, last)))
-        item = found[index]
-        found[index] = replace(item, end=max(item.end, words.end[end - 1]))
-        insort(held, (item.start, found[index].end))
+        index = near[-1]
+        if _runs_on(clauses, found[index], begin):
+            _, end = clauses.trimmed(begin, max(clause_end(clauses, stop, last, phrase=True), min(stop + 1, last)))
+            found[index] = replace(found[index], end=max(found[index].end, words.end[end - 1]))
 
 
-def _reported_before(clauses: Clauses, found: list[Attribution], first: int, begin: int) -> int | None:
-    """The last attribution before a quotation in its sentence, where its content was cut at a conjunction before it."""
-    words = clauses.words
-    low, high = words.start[first], words.start[begin]
-    near = [
-        k
-        for k, item in enumerate(found)
-        if low <= item.start and item.end <= high and words.start[item.cue_start] >= low
-    ]
-    if not near:
-        return None
-    index = max(near, key=lambda k: (found[k].cue_start, found[k].end))
-    item = found[index]
-    if (
-        item.form not in _REPORTING
-        or item.parts
-        or any(words.start[k.cue_start] > item.end for k in found if low <= words.start[k.cue_start] < high)
-    ):
-        return None
-    gap = words.span(item.end, high)[0]
-    while gap < begin and clauses.kind[gap] & (COMMA | SPACE | MARK):
+def _runs_on(clauses: Clauses, item: Attribution, begin: int) -> bool:
+    """True where nothing but a conjunction cut a content off from the quoted words at token `begin`."""
+    words, kind = clauses.words, clauses.kind
+    if item.form not in _REPORTING or item.parts or item.cueless or words.start[item.cue_start] > item.end:
+        return False
+    gap = words.span(item.end, words.start[begin])[0]
+    while gap < begin and kind[gap] & (COMMA | SPACE | MARK):
         gap += 1
     if gap >= begin or begin - gap > _RUN_ON or clauses.lower[gap] not in _RUNS_ON:
-        return None
-    if clauses.lower[gap] in ("and", "but") and clauses.finite(gap + 1):
-        return None
-    return index
+        return False
+    return clauses.lower[gap] not in ("and", "but") or not clauses.finite(gap + 1)
 
 
 def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:

@@ -26,10 +26,29 @@ from pipeline.language.words import (
 
 _DASHES = frozenset(("—", "–", "--", "-", ")"))
 _OWNERS = frozenset("his her its their my our".split())
-_WRITTEN = frozenset(  # what somebody issues, and what says it for him
-    "statement statements letter letters tweet tweets message messages article note notes memo communique communiqué report "
-    "editorial op-ed post posts video ad ads spot spots campaign release releases declaration resolution resolutions "
-    "commentary cable dispatch notice paper document documents email emails e-mail speech telegram petition lawsuit cover".split()
+_PEOPLE = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "men",
+    "people",
+    "officials",
+    "critics",
+    "police",
+    "others",
+    "youths",
+    "allies",
+)
+_CLAUSE_REACH = 40  # tokens back to the verb of the clause that a participle or infinitive belongs to
+_CONTROL = frozenset(  # verbs whose object is to act
+    "asked ask asking asks urged urge urging urges told tell telling tells led leading lead leads prompted prompt prompting forced force "
+    "forcing forces allowed allow allowing allows persuaded persuade pushed pushing push pressed pressing press invited invite "
+    "inviting wanted want wants wanting expected expect expects helped help helping encouraged encourage encouraging ordered order "
+    "ordering instructed instruct instructing left leave leaving enabled enable enabling caused cause causing required require "
+    "requiring convinced convince warned warning advised advising begged begging authorised authorized appointed".split()
 )
 _OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
 
@@ -88,19 +107,29 @@ def subject_of(
     return _with_name_before(clauses, found, first), "subject"
 
 
-def _maker_of(clauses: Clauses, written: Span, first: int) -> Span | None:
-    """Who issued the statement of "issued a statement saying …", ran the spot of "ran a spot attacking …"."""
-    head, start = clauses.lower[written[1] - 1], written[0]
-    if head not in _WRITTEN and not clauses.kind[written[1] - 1] & DAY:
+def _maker_of(clauses: Clauses, thing: Span, first: int) -> Span | None:
+    """Whose doing it is where no person stands before a participle: "issued a statement saying", "began a campaign attacking"."""
+    kind, head, start = clauses.kind, clauses.lower[thing[1] - 1], thing[0]
+    speaks = kind[thing[1] - 1] & (UPPER | PRON) or thing[1] - 1 in clauses.titles or head.endswith(_PEOPLE)
+    if (speaks and not kind[thing[1] - 1] & DAY) or start - 1 <= first:
         return None
-    verb = start - 1
-    if verb <= first or not clauses.words.verb(verb) or clauses.kind[verb] & (UPPER | PREP):
-        return None
-    while verb > first and clauses.kind[verb - 1] & (AUX | ADV) and not clauses.kind[verb - 1] & POSS:
-        verb -= 1
-    if verb > first and clauses.kind[verb - 1] & (CONJ | COMMA):
-        return leading_phrase(clauses, first, verb)
-    return clauses.phrase_left(verb, first)
+    return nearest_subject(clauses, start, first)
+
+
+def nearest_subject(clauses: Clauses, before: int, first: int) -> Span | None:
+    """The subject of the last finite verb before a token, whose subject stands right before it."""
+    kind = clauses.kind
+    for at in range(before - 1, max(first, before - _CLAUSE_REACH), -1):
+        if clauses.opaque[at] >= 0 or not clauses.finite(at):
+            continue
+        begin = at
+        while begin > first and kind[begin - 1] & (ADV | AUX) and not kind[begin - 1] & POSS:
+            begin -= 1
+        if begin > first and not kind[begin - 1] & (CONJ | COMMA):
+            found = clauses.phrase_left(begin, first)
+            if found:
+                return found
+    return None
 
 
 def _inherited(earlier: list[Attribution], first: int) -> Span | None:
@@ -173,7 +202,7 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
         found = clauses.phrase_left(start, first)
         if found:
             return found, "infinitive"
-    return inherited or leading_phrase(clauses, first, to), "infinitive"
+    return nearest_subject(clauses, to, first) or inherited or leading_phrase(clauses, first, to), "infinitive"
 
 
 def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
@@ -187,9 +216,7 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
         return start, owned
     if clauses.kind[start] & PRON and clauses.lower[start] in _OWNERS:
         return start, start + 1
-    named = clauses.kind[stop - 1] & (UPPER | PRON) or stop - 1 in clauses.titles
-    before = clauses.words.verb(start - 1) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
-    return found if named and before else None
+    return found if clauses.lower[start - 1] in _CONTROL else None
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
