@@ -13,6 +13,7 @@ from pipeline.language.words import (
     DET,
     GERUND,
     MARK,
+    NEG,
     POSS,
     PREP,
     PRON,
@@ -136,7 +137,7 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
     verb = at - 1
     if verb > first and clauses.words.verb(verb):
         start = verb
-        while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+        while start > first and clauses.kind[start - 1] & (AUX | ADV | NEG) and not clauses.kind[start - 1] & POSS:
             start -= 1
         if start > first and clauses.kind[start - 1] & (CONJ | COMMA):
             return inherited or leading_phrase(clauses, first, start), "infinitive"
