@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
+from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
 from pipeline.language.words import (
     ADV,
@@ -45,6 +46,9 @@ def subject_of(
         while start > first and kind[start - 1] & (AUX | ADV) and not kind[start - 1] & POSS:
             start -= 1
         return clauses.phrase_left(start, first) or inherited, "stopped short"
+    quoting = quoting_before(clauses, begin, first) if word == "as" else None
+    if quoting is not None:
+        return quoted_person(clauses, quoting, begin, first), "quoted as"
     if group.form == "infinitive":
         return _of_infinitive(clauses, begin - 1, first, inherited)
     if group.form == "participle" and (
