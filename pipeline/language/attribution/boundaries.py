@@ -267,7 +267,8 @@ def past_listener(clauses: Clauses, at: int, end: int) -> int | None:
     if clauses.lower[at] in _LISTENERS or clauses.kind[at] & PRON:
         return at + 1
     stop = clauses.phrase_right(at, end)
-    return stop if stop > at else None
+    that = next((k for k in range(at + 1, stop) if clauses.lower[k] == "that"), stop)  # "told Reuters that …"
+    return that if that > at else None
 
 
 def named_end(clauses: Clauses, start: int, last: int) -> int:

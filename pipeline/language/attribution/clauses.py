@@ -138,7 +138,7 @@ class Clauses:
                 if lower[at - 1] in _JOINS or (k & POSS and at < end):
                     at -= 1
                     continue
-                opening = self._scare_left(at - 1, first) if k & MARK else None
+                opening = self._scare_left(at - 1, first) if k & (MARK | POSS) else None
                 if opening is not None:
                     at = opening
                     continue

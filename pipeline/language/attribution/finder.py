@@ -14,6 +14,7 @@ from pipeline.language.attribution.contents import Content, content_of
 from pipeline.language.attribution.model import Attribution, Form, Span
 from pipeline.language.attribution.nominal import by_adjective, by_frame, by_noun
 from pipeline.language.attribution.quoted import with_quotations
+from pipeline.language.attribution.quoted_as import saying_after
 from pipeline.language.attribution.subjects import agent_of, subject_of
 from pipeline.language.attribution.verbs import verb_group
 from pipeline.language.wording import Cue, FormulaHit
@@ -144,7 +145,11 @@ def _by_verb(
         subject, pattern = subject_of(clauses, group, cue.start, first, last, earlier)
         if group.form == "finite" and pattern == "relative clause":
             form = "relative"
-    content = content_of(clauses, (cue.start, cue.end), frames, entry.cue, first, last, subject, form)
+    saying = saying_after(clauses, cue.start, last)
+    if saying is not None:
+        content = Content(saying, clause_end(clauses, saying, last, phrase=False), "quoted as")
+    else:
+        content = content_of(clauses, (cue.start, cue.end), frames, entry.cue, first, last, subject, form)
     if (
         content is None
         and form == "passive"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
+from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
 from pipeline.language.words import (
     ADV,
@@ -14,6 +15,7 @@ from pipeline.language.words import (
     DET,
     GERUND,
     MARK,
+    NEG,
     POSS,
     PREP,
     PRON,
@@ -70,6 +72,9 @@ def subject_of(
         while start > first and kind[start - 1] & (AUX | ADV) and not kind[start - 1] & POSS:
             start -= 1
         return clauses.phrase_left(start, first) or inherited, "stopped short"
+    quoting = quoting_before(clauses, begin, first) if word == "as" else None
+    if quoting is not None:
+        return quoted_person(clauses, quoting, begin, first), "quoted as"
     if group.form == "infinitive":
         return _of_infinitive(clauses, begin - 1, first, inherited)
     if group.form == "participle" and (
@@ -195,7 +200,7 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
         return governed, "infinitive"
     if verb > first and clauses.words.verb(verb) and not clauses.kind[verb] & UPPER:
         start = verb
-        while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+        while start > first and clauses.kind[start - 1] & (AUX | ADV | NEG) and not clauses.kind[start - 1] & POSS:
             start -= 1
         if start > first and clauses.kind[start - 1] & (CONJ | COMMA):
             return inherited or leading_phrase(clauses, first, start), "infinitive"

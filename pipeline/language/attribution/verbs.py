@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Form
+from pipeline.language.attribution.quoted_as import quoting_before
 from pipeline.language.words import (
     ADV,
     AUX,
@@ -71,6 +72,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
+        elif word == "longer" and start - 1 > first and lower[start - 2] == "no":  # "no longer opposes"
+            start -= 1
         elif _between(clauses, start - 1, first):
             pass
         elif k & DAY and start - 1 > first:
@@ -97,7 +100,11 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if (
             word == "worth"
             or before & (DET | POSS)
-            or (before & PREP and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of"))
+            or (
+                before & PREP
+                and quoting_before(clauses, at, first) is None
+                and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of")
+            )
         ):
             return None
         return VerbGroup(start, "participle", False, negated)
