@@ -14,6 +14,7 @@ from pipeline.language.words import (
     FINITE,
     GERUND,
     MARK,
+    PARTICIPLE,
     PREP,
     PRON,
     PUNCT,
@@ -82,13 +83,20 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
             (at > start and phrase and word in _ADJUNCTS)
             or (at > start and short and k & PREP and word in _PLACES)
             or (at > start and word == "but" and at + 1 < last and clauses.finite(at + 1))
-            or (phrase and at > start and word == "and" and at + 1 < last and clauses.finite(at + 1))
+            or (phrase and at > start and word == "and" and at + 1 < last and _acts_on(clauses, at + 1))
         ):
             return at
         elif k & PREP or k & REL:
             short = False
         at += 1
     return last
+
+
+def _acts_on(clauses: Clauses, at: int) -> bool:
+    """True for the verb of a further act behind "and": "called it a “crime” and left"."""
+    verb = clauses.words.verb(at)
+    past = verb & FINITE and verb & PARTICIPLE and not clauses.kind[at] & UPPER
+    return clauses.finite(at) or bool(past and clauses.kind[at - 2] & MARK)
 
 
 def _leaves_quotation(clauses: Clauses, at: int, last: int) -> bool:
@@ -281,6 +289,28 @@ def named_end(clauses: Clauses, start: int, last: int) -> int:
     while at < last and kind[at] & WORD and not kind[at] & _CLOSED_CLASSES and not clauses.words.verb(at) & FINITE:
         at += 1
     return at
+
+
+def before_main_verb(clauses: Clauses, start: int, end: int, first: int, head: int) -> int:
+    """Where the content of a noun ends that is its sentence's subject: "Riga's claim that the plane had strayed" was rejected.
+
+    Args:
+        start, end: Tokens of the content, as far as it could reach.
+        first: The first token of the sentence.
+        head: The noun.
+    """
+    if clauses.has_finite(first, head):
+        return end
+    verbs = [at for at in range(start + 1, end) if clauses.opaque[at] < 0 and _main_verb(clauses, at)]
+    that = clauses.lower[start] == "that"
+    return verbs[-1] if len(verbs) > that else end
+
+
+def _main_verb(clauses: Clauses, at: int) -> bool:
+    before = clauses.kind[at - 1]
+    if before & (REL | SUBORD | PRON | CONJ) or (clauses.kind[at] & AUX and before & AUX):
+        return False
+    return clauses.finite(at) and not (before & AUX)
 
 
 def words_end(clauses: Clauses, start: int, last: int) -> int:

@@ -229,7 +229,7 @@ class Clauses:
             return True
         if not crossing:
             return False
-        if word not in _NOUN_PREPOSITIONS or before & UPPER:
+        if word not in _NOUN_PREPOSITIONS or (before & UPPER and at - 1 > first):
             return at - 1 in self.titles
         verb = self.words.verb(at - 1)
         return not (verb & (FINITE | PARTICIPLE) and not verb & NOUN_TOO)

@@ -66,7 +66,7 @@ def content_of(
     """Find the content of the verb at tokens `cue`, by the frames that it takes; None where none of them fits."""
     end = words_end(clauses, cue[1], last)
     if "quote" in frames and form != "participle":
-        found = _quotation_before(clauses, cue, first, subject)
+        found = quotation_before(clauses, cue, first, subject)
         if found:
             return found
     at = past_circumstances(clauses, cue[1], end)
@@ -197,24 +197,25 @@ def _after_colon(clauses: Clauses, at: int, last: int) -> Content | None:
     return None
 
 
-def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | None) -> Content | None:
+def quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | None) -> Content | None:
     """A quotation that ends just before the cue ("…," said X) or before the speaker ("…," X said)."""
     places = [cue[0]]
     if subject is not None and subject[0] < cue[0]:
         places.append(subject[0])
     for place in places:
         at = place - 1
-        while at >= 0 and clauses.opaque[at] < 0 and clauses.kind[at] & (PUNCT | SPACE):
+        while (
+            at >= 0
+            and clauses.opaque[at] < 0
+            and (clauses.kind[at] & (PUNCT | SPACE) or (place != cue[0] and _named_so(clauses, at, place)))
+        ):
             at -= 1
         if at < 0 or clauses.opaque[at] < 0 or at == place - 1:
             continue
         number = clauses.opaque[at]
         quotation = clauses.quotations[number]
         tail = clauses.text[max(quotation.end - 1, quotation.start) : quotation.end + 3]
-        if any(
-            clauses.kind[k] & BREAK or (clauses.kind[k] & WORD and not _named_so(clauses, k, place))
-            for k in range(at + 1, place)
-        ):
+        if any(clauses.kind[k] & BREAK for k in range(at + 1, place)):
             continue
         inside, outside = tail[:1], tail[1:]
         comma = inside in ",?!…—-" or "," in outside or "—" in outside

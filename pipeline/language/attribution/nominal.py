@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import clause_end
+from pipeline.language.attribution.boundaries import before_main_verb, clause_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.subjects import leading_phrase
 from pipeline.language.wording import Cue
-from pipeline.language.words import ADV, BASE, BE, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
+from pipeline.language.words import ADV, BASE, BE, COMMA, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
 
 _LINKS = frozenset("seems seemed appears appeared sounded remains remained became feel felt not been".split())
 _HAVE = frozenset(("has", "have", "had"))
@@ -66,6 +66,7 @@ def by_noun(
         end, begin, shape = clause_end(clauses, at + 1, last, phrase=True), at + 1, f"after “{word}”"
     else:
         return None
+    end = before_main_verb(clauses, begin, end, first, cue.start)
     owner, pattern = _owner(clauses, cue.start, first, last, owner_at)
     if any(0 <= cue.start - item.cue_end <= 4 and "convey" in item.classes for item in earlier):
         return None  # "voiced concern that": the verb has it already
@@ -144,6 +145,9 @@ def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution |
     if stop <= cue.end:
         return None
     if cue.start - first <= 2 and stop < last:
+        commas = [at for at in range(cue.end, stop) if clauses.kind[at] & COMMA]
+        if commas and clauses.finite(stop):
+            stop = commas[-1]  # "According to the ministry, the border is open"
         begin, end = stop, last
     else:
         begin, end = first, cue.start

@@ -99,8 +99,8 @@ def subject_of(
         head = clauses.phrase_left(opening, first) if opening is not None else None
         return head or inherited, "subject before an insertion"
     if k & MARK and not clauses.opaque[max(begin - 2, 0)] >= 0:
-        if kind[begin - 2] & COMMA and inherited:  # "summed her up as “terrible,” denounced …"
-            return inherited, "same subject"
+        if kind[begin - 2] & COMMA:  # "summed her up as “terrible,” denounced …"
+            return inherited or leading_phrase(clauses, first, begin - 1), "same subject"
         return clauses.phrase_left(begin, first), "subject"
     found = clauses.phrase_left(begin, first)
     if found is None and k & (AUX | ADV | SUBORD | SPACE):
@@ -213,7 +213,7 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
 def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
     """Who is to act in "prompted the ministry to accuse"; whose doing it is in "the minister's refusal to condemn"."""
     found = clauses.phrase_left(to, first)
-    if found is None or found[0] <= first:
+    if found is None:
         return None
     start, stop = found
     owned = next((k for k in range(stop - 1, start, -1) if clauses.kind[k] & POSS), None)
@@ -221,7 +221,7 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
         return start, owned
     if clauses.kind[start] & PRON and clauses.lower[start] in _OWNERS:
         return start, start + 1
-    return found if clauses.lower[start - 1] in _CONTROL else None
+    return found if start > first and clauses.lower[start - 1] in _CONTROL else None
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
