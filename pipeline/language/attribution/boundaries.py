@@ -62,6 +62,8 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         behind = k & MARK and at > start and kind[at - 1] & COMMA  # "…,” adding that …"
         if behind and at + 1 < last and _leaves_quotation(clauses, at + 1, last):
             return at + 1
+        if k & MARK and start + 1 < at < last - 1 and not kind[at - 1] & MARK and lower[at + 1] in _DASHES | {"-"}:
+            return at + 1  # "a “farce” - the third since May"
         if (k & COMMA or behind) and at > start and at + 1 < last:
             nxt, follows = kind[at + 1], lower[at + 1]
             if nxt & MARK and at + 2 < last:  # "the “best experience,” Trump is …"

@@ -113,13 +113,15 @@ def _right(
             if opener < end and (clauses.kind[opener] & MARK or clauses.opaque[opener] >= 0)
             else None
         )
-        if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
+        if number is not None:
             begin, stop = clauses.places[number]
             quoted = clauses.quotations[number]
             complete = clauses.text[quoted.start].isupper() and clauses.text[quoted.end - 1] in ".,!?…;—-"
             whole = k & COMMA or word == ":" or complete or stop >= end - 1 or not quoted.closed
-            if whole:
+            opaque = clauses.opaque[begin] >= 0
+            if whole and (opaque or complete):
                 return Content(begin, stop, "quotation after the cue", quotation=number)
+        if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
             return Content(
                 opener, clause_end(clauses, stop, end, phrase=False), "quotation in a clause", quotation=number
             )

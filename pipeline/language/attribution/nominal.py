@@ -154,12 +154,18 @@ def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution |
     begin, end = clauses.trimmed(begin, end)
     if end <= begin:
         return None
+    low, high = clauses.characters(begin, end)
+    for at in (begin, min(begin + 1, end - 1), end - 1):  # a quotation of several sentences is the source's as a whole
+        if clauses.opaque[at] >= 0:
+            quotation = clauses.quotations[clauses.opaque[at]]
+            low, high = min(low, quotation.start), max(high, quotation.end)
     return Attribution(
         cue.start,
         cue.end,
         cue.end,
         stop,
-        *clauses.characters(begin, end),
+        low,
+        high,
         "source frame",
         None,
         "frame",

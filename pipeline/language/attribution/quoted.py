@@ -39,7 +39,9 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
         if begin >= clauses.words.count or clauses.opaque[begin] < 0:
             continue
         if number not in holder:
-            joined = _joined_to(clauses, out, holder, voices, previous, number)
+            joined = _joined_to(clauses, out, holder, voices, previous, number) or _joined_by(
+                clauses, out, holder, number
+            )
             if joined is not None:
                 index, item = joined
                 out[index] = item
@@ -156,7 +158,17 @@ def _alone(clauses: Clauses, number: int) -> bool:
     words, kind, opaque = clauses.words, clauses.kind, clauses.opaque
     first = words.bounds(words.sentence(begin))[0]
     last = words.bounds(words.sentence(max(stop - 1, begin)))[1]
-    return not any(kind[k] & WORD and opaque[k] < 0 for k in (*range(first, begin), *range(stop, last)))
+    if not _after_full_stop(clauses, begin) and any(kind[k] & WORD and opaque[k] < 0 for k in range(first, begin)):
+        return False
+    return not any(kind[k] & WORD and opaque[k] < 0 for k in range(stop, last))
+
+
+def _after_full_stop(clauses: Clauses, begin: int) -> bool:
+    """True behind the full stop of an abbreviation, where no sentence was seen to end: "in Fort Mill, S.C. “It seems …"."""
+    at = begin - 1
+    while at > 0 and clauses.kind[at] & (MARK | SPACE):
+        at -= 1
+    return at < begin - 1 and clauses.lower[at].endswith(".") and bool(clauses.kind[begin] & UPPER)
 
 
 def _joined_to(
@@ -185,6 +197,21 @@ def _joined_to(
     parts = (*(held.parts or ((held.start, held.end),)), (quotation.start, quotation.end))
     pattern = held.pattern if held.parts else f"{held.pattern}, continued"
     return index, replace(held, end=max(held.end, quotation.end), parts=parts, pattern=pattern)
+
+
+def _joined_by(
+    clauses: Clauses, found: list[Attribution], holder: dict[int, int], number: int
+) -> tuple[int, Attribution] | None:
+    """The attribution of the next quotation with this one as its first part: "“Come.” “Sit down,” he said."."""
+    index = holder.get(number + 1)
+    if index is None or not _alone(clauses, number):
+        return None
+    quotation, held = clauses.quotations[number], found[index]
+    between = clauses.text[quotation.end : clauses.quotations[number + 1].start]
+    if "\n" in between or any(char.isalnum() for char in between) or held.cue_start < clauses.places[number + 1][1]:
+        return None
+    parts = ((quotation.start, quotation.end), *(held.parts or ((held.start, held.end),)))
+    return index, replace(held, start=quotation.start, parts=parts)
 
 
 def _unclaimed(
