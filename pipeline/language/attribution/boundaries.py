@@ -158,6 +158,7 @@ def clause_begins(clauses: Clauses, at: int, end: int) -> bool:
             and not kind & DET
             and place > at
             and lower[place] not in ("than", "as", "who", "which")
+            and not (lower[place] == "so" and place + 1 < end and lower[place + 1] in ("far", "much", "many", "long"))
         ):
             return False
         if place > at and clauses.finite(place):
@@ -220,6 +221,14 @@ def _prepositional_end(clauses: Clauses, at: int, end: int) -> int:
     return stop
 
 
+def _past_aside(clauses: Clauses, comma: int, end: int) -> int | None:
+    """Where a content begins behind an aside: "believes, for example, that …"; None where no aside stands there."""
+    closing = next((k for k in range(comma + 1, min(comma + 7, end - 1)) if clauses.kind[k] & COMMA), None)
+    if closing is None or clauses.has_finite(comma + 1, closing) or clauses.lower[closing + 1] != "that":
+        return None
+    return closing + 1
+
+
 def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
     """Skip adverbs, days and set phrases of place and time: "on Tuesday", "in a statement", "to reporters"."""
     kind, lower = clauses.kind, clauses.lower
@@ -229,6 +238,8 @@ def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
             break
         if k & (DAY | SPACE) or (k & ADV and not k & DET):
             at += 1
+        elif k & COMMA and (beyond := _past_aside(clauses, at, end)):
+            at = beyond
         elif lower[at] == "to" and infinitive_at(clauses, at, end):
             break
         elif k & PREP and lower[at] in (

@@ -78,9 +78,23 @@ def content_of(
     found = _right(clauses, cue, at, frames, lemma, end, last)
     if found is None and "quote" in frames:
         found = _quotation_later(clauses, at, end)
-    if found is None and form in ("finite", "passive", "relative") and "quote" in frames:
+    if found is None and form == "finite" and subject is not None and frames & {"clause", "told"}:
+        found = _of_what(clauses, at, end, first, subject)
+    if found is None and form in ("finite", "passive") and "quote" in frames:
         return _around(clauses, cue, at, lemma, first, last, end, subject)
     return found
+
+
+def _of_what(clauses: Clauses, at: int, end: int, first: int, subject: Span) -> Content | None:
+    """Read "what analysts said was a sign", "a defeat that he believes to be final": the verb goes on behind the cue."""
+    if at >= end - 1:
+        return None
+    led = subject[0] > first and bool(clauses.kind[subject[0] - 1] & REL or clauses.lower[subject[0] - 1] == "what")
+    if led and clauses.finite(at):
+        return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
+    if clauses.lower[at] == "to" and clauses.lower[at + 1] in ("be", "have"):
+        return Content(at, clause_end(clauses, at + 1, end, phrase=True), "infinitive")
+    return None
 
 
 def _quotation_later(clauses: Clauses, at: int, end: int) -> Content | None:

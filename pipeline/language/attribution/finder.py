@@ -281,7 +281,9 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 )
                 frame = later.form == "frame"
                 participle = later.form == "participle" and kind[back] & COMMA
-                own = joined and (lead == later.speaker_start or shared)
+                named = lead == later.speaker_start and later.form in ("finite", "passive", "relative")
+                outer = later.speaker_start < later.speaker_end <= item.cue_start and item.form == "noun"
+                own = joined and (named or shared or outer)
                 if frame or participle or own:
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":

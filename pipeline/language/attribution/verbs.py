@@ -137,6 +137,14 @@ def _headline(clauses: Clauses, first: int, last: int) -> bool:
     return len(long) > 2 and sum(1 for k in long if clauses.kind[k] & UPPER) > 0.7 * len(long)
 
 
+def _several(clauses: Clauses, at: int, first: int) -> bool:
+    """True where the word at `at` ends the name of several without an "s": "those surveyed", "Forbes and Reuters"."""
+    if clauses.kind[at] & UPPER:
+        name = clauses.names.get(at, (at, at))[0]
+        return name > first and clauses.lower[name - 1] in ("and", "or")
+    return clauses.lower[at - 1] in ("those", "many", "some", "all") and bool(clauses.words.verb(at) & PARTICIPLE)
+
+
 def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int, can: int) -> bool:
     """For a word that may be a noun or adjective too: True where its neighbours make it a verb."""
     kind, lower = clauses.kind, clauses.lower
@@ -157,7 +165,9 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
     if k & CONJ:
         return complement and clauses.has_finite(first, start - 1)
     if can & BASE:
-        plural = word.endswith("s") and not word.endswith("ss") and bool(k & WORD)
+        plural = (word.endswith("s") and not word.endswith("ss") and bool(k & WORD)) or _several(
+            clauses, start - 1, first
+        )
         people = word in ("people", "police", "women", "men", "officials", "both", "others")
         if not (plural or people):
             return False
