@@ -12,6 +12,7 @@ from pipeline.language.words import (
     AUX,
     BASE,
     BE,
+    COMMA,
     CONJ,
     DAY,
     DET,
@@ -169,6 +170,9 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
             clauses, start - 1, first
         )
         people = word in ("people", "police", "women", "men", "officials", "both", "others")
+        aside = bool(k & COMMA) or word == "%"  # "critics, however, say …", "42% say …"
+        if aside and not can & NOUN_TOO and (complement or follow & UPPER):
+            return True
         if not (plural or people):
             return False
         return after not in ("of",) and (complement or not can & NOUN_TOO or bool(follow & (UPPER | PREP | SUBORD)))
