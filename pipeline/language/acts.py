@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.evidence import reports
+from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
 from pipeline.language.quotations import Quotation
 from pipeline.language.scope import start_with_negator
@@ -15,7 +17,6 @@ from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
 
 DIRECT_WORDS = 4
-_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 _TELLING_SHAPES = (
     "that-clause",
     "clause",
@@ -34,7 +35,13 @@ Pair = tuple[Attribution, Speaker]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none)."""
+    """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none).
+
+    Attributes:
+        frames: Attributions around it that have another source.
+        denial: The word by which somebody denies the act, '' where nobody does.
+        false: True where the text says that the act is an invention.
+    """
 
     attribution: Attribution | None
     speaker: Speaker
@@ -42,6 +49,8 @@ class Act:
     start: int
     end: int
     frames: tuple[Pair, ...] = ()
+    denial: str = ""
+    false: bool = False
 
 
 def reach(doc: Doc, item: Attribution) -> tuple[int, int]:
@@ -80,22 +89,23 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
     acts: list[Act] = []
     for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
         item, speaker = pairs[number]
+        outer = around.get(number, [])
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
         claimed.update(hits)
-        if item.asked:
+        if item.asked or not took_place(found, item, speaker, outer):
             continue
-        frames = tuple(
-            (other, source)
-            for other, source in around.get(number, [])
-            if source.name
-            and (source.codes != speaker.codes or other.form == "frame")
-            and (other.cueless or other.form == "frame" or other.classes & {"say", "mind", "journalist"})
-        )
+        named = [hit for hit in hits if is_mentioned(found, hit)]
+        if named and (item.formula in named or len(named) == len(hits)):
+            continue
+        hits = [hit for hit in hits if hit not in named]
+        frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
+        denial, false = denial_of(found, item, outer), called_false(found, item, outer)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])
         )
-        acts.extend(_of_attribution(doc, found, item, speaker, hits, has_inner, frames))
+        made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
+        acts.extend(replace(act, denial=denial, false=false) for act in made)
     return acts, claimed
 
 

@@ -146,6 +146,7 @@ def _by_verb(
         if group.form == "finite" and pattern == "relative clause":
             form = "relative"
     saying = saying_after(clauses, cue.start, last)
+    content: Content | None
     if saying is not None:
         content = Content(saying, clause_end(clauses, saying, last, phrase=False), "quoted as")
     else:
