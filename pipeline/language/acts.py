@@ -15,6 +15,7 @@ from pipeline.language.quotations import Quotation
 from pipeline.language.scope import start_with_negator
 from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
+from pipeline.language.words import PRON
 
 DIRECT_WORDS = 4
 _TELLING_SHAPES = (
@@ -29,6 +30,12 @@ _TELLING_SHAPES = (
     "verb beside",
 )
 _DEEPEST = 6
+_THINKING = frozenset(
+    "believe believes believed believing think thinks thought thinking assume assumes assumed assuming suspect suspects suspected "
+    "suspecting know knows knew knowing realise realises realised realize realizes realized feel feels felt feeling fear fears feared "
+    "fearing reckon reckons reckoned calculate calculates calculated calculating".split()
+)  # fmt: skip
+_GOING_ON = frozenset("added adds adding continued continues".split())
 
 Pair = tuple[Attribution, Speaker]
 
@@ -97,6 +104,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         named = [hit for hit in hits if is_mentioned(found, hit)]
         if named and (item.formula in named or len(named) == len(hits)):
             continue
+        if _only_consults(found, item):
+            continue
         hits = [hit for hit in hits if hit not in named]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
         denial, false = denial_of(found, item, outer), called_false(found, item, outer)
@@ -107,6 +116,14 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
         acts.extend(replace(act, denial=denial, false=false) for act in made)
     return acts, claimed
+
+
+def _only_consults(found: Found, item: Attribution) -> bool:
+    """True for parties who "discussed" a topic: what they talked about is no tone unless wording of the lexicon colours it."""
+    if item.formula is None or item.formula.entry.rung or "consult" not in item.classes:
+        return False
+    within = found.formulas.within(*found.words.span(item.start, item.end))
+    return not any(hit is not item.formula for hit in within)
 
 
 def _hits(doc: Doc, found: Found, item: Attribution) -> list[FormulaHit]:
@@ -150,7 +167,7 @@ def _of_attribution(
     acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups]
     if acts or has_inner or item.formula:
         return acts
-    if not _tells(item, speaker, quotations):
+    if not _tells(found, item, speaker, quotations):
         return []
     longest = max(quotations, key=lambda q: q.words, default=None)
     span = (longest.start, longest.end) if longest else (item.start, item.end)
@@ -158,9 +175,13 @@ def _of_attribution(
     return [Act(item, speaker, (), start, end, frames)] if start < end else []
 
 
-def _tells(item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:
+def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:
     """True where an attribution without wording of the lexicon is a remark all the same: somebody's own words or claim."""
     shape = item.pattern.rpartition("; ")[2]
+    cue = found.words.lower[item.cue_start]
+    opens = found.words.opens_sentence(item.cue_start - 1) and found.words.kind[item.cue_start - 1] & PRON
+    if not quotations and (cue in _THINKING or (cue in _GOING_ON and opens)):
+        return False  # what a state is said to think it did not say; "They added that …" goes on with an act
     if item.form in ("noun", "adjective", "infinitive", "passive") and not quotations:
         return False
     if item.cueless or item.form == "none":

@@ -52,18 +52,18 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     if _supposed(found, at, first) or _in_question(found, at, last, around):
         return False
     quoted = found.quotations_over(found.words.start[at], found.words.end[at])
-    if item.negated or quoted or found.words.lower[item.speaker_start] in ("we", "i"):
+    if quoted or found.words.lower[item.speaker_start] in ("we", "i"):
         return True
     verbs = _verb_group(found, at, first)
-    if "not" in verbs:  # "could not but condemn"
-        return True
     others = [source for other, source in around if source.codes != speaker.codes and source.name and not other.negated]
     said_so_itself = any(source.codes and source.codes == speaker.codes for _, source in around)
     if said_so_itself:
         return True
-    if _MAYBE.intersection(verbs) or ("to" in verbs and _FORESEEN.intersection(verbs)):
+    if _LATER.intersection(verbs) and any(source.authority in _FORESEERS for source in others):
         return False
-    return not (_LATER.intersection(verbs) and any(source.authority in _FORESEERS for source in others))
+    if item.negated or "not" in verbs:  # "could not but condemn", "may not accept"
+        return True
+    return not (_MAYBE.intersection(verbs) or ("to" in verbs and _FORESEEN.intersection(verbs)))
 
 
 def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:

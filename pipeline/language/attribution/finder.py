@@ -274,7 +274,10 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 frame = later.form == "frame"
                 participle = later.form == "participle" and kind[back] & COMMA
                 own = joined and (lead == later.speaker_start or shared)
-                if frame or participle or own:
+                backshifted = (
+                    "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
+                )
+                if frame or participle or (own and not backshifted):
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
                         stop -= 1
