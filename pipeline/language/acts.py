@@ -11,8 +11,8 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.evidence import reports
 from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
+from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
-from pipeline.language.scope import start_with_negator
 from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import PRON
@@ -157,14 +157,14 @@ def _of_attribution(
         acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in choose(found, outside, [])]
         for q in long:
             groups = by_sentence(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end])
-            acts.extend(Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups)
+            acts.extend(Act(item, speaker, group, *phrase_of_act(doc, group, [q]), frames) for group in groups)
             if not groups and (speaker.official or item.classes & {"say", "appeal", "convey"}):
                 acts.append(Act(item, speaker, (), *trimmed(found_in(doc).words.string, q.start, q.end), frames))
         return acts
     if item.negated and not item.formula and not item.cueless:
         return []  # "would not call it a violation": the words were not said
     groups = by_sentence(found, hits) if long and _long_speech(found, long[0]) else choose(found, hits, quotations)
-    acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups]
+    acts = [Act(item, speaker, group, *phrase_of_act(doc, group, quotations), frames) for group in groups]
     if acts or has_inner or item.formula:
         return acts
     if not _tells(found, item, speaker, quotations):
@@ -230,23 +230,3 @@ def by_sentence(found: Found, hits: list[FormulaHit]) -> list[tuple[FormulaHit, 
 def _long_speech(found: Found, quotation: Quotation) -> bool:
     first, last = found.words.span(quotation.start, quotation.end)
     return found.words.sentence(first) != found.words.sentence(max(last - 1, first))
-
-
-def phrase_of(doc: Doc, hit: FormulaHit) -> tuple[int, int]:
-    """Characters of the formula with an intensifier right before it or a negator that belongs to it."""
-    found = found_in(doc)
-    start = hit.start
-    for modifier in found.modifiers.within(hit.start - 4, hit.start):
-        if modifier.effect == "intensifiers" and modifier.end == start:
-            start = modifier.start
-    start = start_with_negator(doc, start, hit.end)
-    return found.words.start[start], found.words.end[hit.end - 1]
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets without the spaces and marks at both ends."""
-    while start < end and text[start] in " \n\t“\"‘'«„":
-        start += 1
-    while end > start and text[end - 1] in " \n\t,.;”\"’'»“":
-        end -= 1
-    return start, end

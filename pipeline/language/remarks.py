@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
-from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
+from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
+from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
