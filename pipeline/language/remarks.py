@@ -9,19 +9,19 @@ from spacy.tokens import Doc
 
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
-from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
+from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
 from pipeline.language.attribution.model import Attribution
-from pipeline.language.evidence import evidentiality, is_historic
+from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
+from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import BREAK, PREP, UPPER
+from pipeline.language.words import PREP, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
-_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
 class RemarkReader:
@@ -58,7 +58,7 @@ class RemarkReader:
         remarks: dict[tuple[int, str], Remark] = {}
         found = found_in(doc)
         for act in acts:
-            remark = self._remark(doc, found, statement, act)
+            remark = self._remark(doc, found, statement, act, own)
             remarks.setdefault((remark.start, remark.target), remark)
         return [remarks[key] for key in sorted(remarks)]
 
@@ -144,7 +144,7 @@ class RemarkReader:
         speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
 
-    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act) -> Remark:
+    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
         first, last = words.span(act.start, act.end)
         number = words.sentence(first)
@@ -166,7 +166,8 @@ class RemarkReader:
             speaker = _owner_of_words(found, content, speaker)
         target = self._target(doc, item, speaker, content, phrase, home, found, head.entry.kind if head else "")
         day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
-        reporters = [source for _, source in act.frames if source.authority in _FRAME_AUTHORITIES or source.official]
+        historic = is_historic(found, anchor, sentence)
+        known = evidence_of(found, act, speaker, anchor, historic=historic, own=own)
         masked_span = content if head else (first, last)
         return Remark(
             statement_id=statement.statement_id,
@@ -187,13 +188,13 @@ class RemarkReader:
             if item and not item.cueless
             else "",
             directness=_directness(found, statement, act),
-            evidentiality=evidentiality(found, sentence, _paragraph(found, home), [frame for frame, _ in act.frames]),
-            historic=is_historic(found, anchor, sentence),
+            evidentiality=known.evidentiality,
+            historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
-            reported_by="; ".join(source.name for source in reporters),
+            reported_by="; ".join(known.reported_by),
             content=masked(doc, *masked_span),
             formulas=tuple(f"{hit.entry.formula}@{words.start[hit.start]}" for hit in act.hits),
-            scope=scope_of(doc, head.start, head.end, *words.bounds(number)) if head else (),
+            scope=scope_of(doc, head.start, head.end, *words.bounds(number), act.denial) if head else (),
             pattern=item.pattern if item else "own words",
             issue=self._issue(doc, found, home, statement),
         )
@@ -292,14 +293,3 @@ def masked(doc: Doc, start: int, end: int) -> str:
 def _day_in(doc: Doc) -> str:
     """A day by which offices can be looked up in a text without a date: the first that it states."""
     return next((date.first for date in doc._.dates if date.first), "")
-
-
-def _paragraph(found: Found, number: int) -> tuple[int, int]:
-    """Tokens of the paragraph that holds a sentence; at most forty sentences each way."""
-    words = found.words
-    first = last = number
-    while first > max(number - 40, 0) and not words.kind[words.bounds(first)[0] - 1] & BREAK:
-        first -= 1
-    while last + 2 < len(words.sentences) and last < number + 40 and not words.kind[words.bounds(last)[1] - 1] & BREAK:
-        last += 1
-    return words.bounds(first)[0], words.bounds(last)[1]

@@ -77,6 +77,7 @@ class Discourse:
     date: str = ""
     people: dict[str, Speaker] = field(default_factory=dict)
     last: Speaker = NOBODY
+    last_at: int = -1
     last_official: Speaker = NOBODY
     joint: Speaker = NOBODY
     ministry: tuple[str, ...] = ()
@@ -85,7 +86,7 @@ class Discourse:
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who has just spoken, at token `at`."""
         if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
-            self.last = speaker
+            self.last, self.last_at = speaker, at
             if speaker.official:
                 self.last_official = speaker
                 self.ministry, self.ministry_at = speaker.codes, at
@@ -255,6 +256,8 @@ class SpeakerResolver:
         here = found.words.sentence(max(start - 1, 0))
         sentences = [found.words.bounds(number) for number in range(max(here - 3, 0), here + 1)]
         personal = word not in ("it", "they", "its", "their")
+        if word == "they" and discourse.last.authority == "media" and sentences[-1][0] <= discourse.last_at:
+            return discourse.last  # "The press reported that … They claim that …"
         for first, last in reversed(sentences):
             ranked: list[tuple[bool, int, Speaker]] = []
             lower = found.words.lower

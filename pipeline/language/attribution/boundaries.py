@@ -79,7 +79,7 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
                 follows == "even" and at + 2 < last and lower[at + 2] in ("as", "though", "if")
             ):
                 return at
-            if follows in ("and", "or") and at + 2 < last and _new_clause(clauses, at + 2, last):
+            if follows in ("and", "or") and at + 2 < last and _new_clause(clauses, at + 2, last, reported=not phrase):
                 return at
         elif (
             (at > start and phrase and word in _ADJUNCTS)
@@ -119,15 +119,15 @@ def _quoted_predicate(clauses: Clauses, at: int, last: int) -> bool:
     return comma is not None and any(clauses.kind[k] & MARK for k in range(comma + 1, min(comma + 5, last)))
 
 
-def _new_clause(clauses: Clauses, at: int, last: int) -> bool:
-    """True where a subject and its verb begin at `at`."""
+def _new_clause(clauses: Clauses, at: int, last: int, *, reported: bool = False) -> bool:
+    """True where a subject and its verb begin at `at`; within a reported clause "would" goes on with what was said."""
     end = clauses.phrase_right(at, last)
     if end == at:
         return clauses.finite(at)
     stop = end
     while stop < last and clauses.kind[stop] & ADV:
         stop += 1
-    return stop < last and clauses.finite(stop)
+    return stop < last and clauses.finite(stop) and not (reported and clauses.lower[stop] == "would")
 
 
 def clause_begins(clauses: Clauses, at: int, end: int) -> bool:
@@ -250,6 +250,7 @@ def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
             "to",
             "after",
             "before",
+            "since",
             "via",
             "through",
             "from",

@@ -283,7 +283,10 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 participle = later.form == "participle" and kind[back] & COMMA
                 named = lead == later.speaker_start and later.form in ("finite", "passive", "relative")
                 outer = later.speaker_start < later.speaker_end <= item.cue_start and item.form == "noun"
-                own = joined and (named or shared or outer)
+                backshifted = (
+                    "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
+                )
+                own = joined and (named or shared or outer) and not backshifted
                 if frame or participle or own:
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
