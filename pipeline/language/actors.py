@@ -18,7 +18,7 @@ from pipeline.language.words import ADV, CONJ, DET, PREP, PRON, SUBORD, Words, w
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
+_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split())
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )

@@ -164,7 +164,7 @@ class RemarkReader:
             speaker = next((s for other, s in reversed(act.frames) if s.official and other.form != "frame"), speaker)
         if not speaker.official and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
-        target = self._target(doc, item, speaker, content, phrase, home, found, head.entry.kind if head else "")
+        target = self._target(doc, item, speaker, content, phrase, home, found, head)
         day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
         reporters = [source for _, source in act.frames if source.authority in _FRAME_AUTHORITIES or source.official]
         masked_span = content if head else (first, last)
@@ -207,7 +207,7 @@ class RemarkReader:
         phrase: tuple[int, int],
         home: int,
         found: Found,
-        kind: str,
+        head: FormulaHit | None,
     ) -> tuple[str, ...]:
         words = found.words
         sentence = words.bounds(home)
@@ -228,7 +228,8 @@ class RemarkReader:
             and (item.formula is not None or "appeal" in item.classes or "asked to" in item.pattern)
         ):
             slot = item.cue_start
-        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind), speaker.codes)
+        kind, rung = (head.entry.kind, head.entry.rung) if head else ("", 0)
+        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind, rung), speaker.codes)
 
     def _issue(self, doc: Doc, found: Found, home: int, statement: Statement) -> str:
         for text in (_text(doc, found, home), statement.occasion, _text(doc, found, home - 1) if home else ""):
