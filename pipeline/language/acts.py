@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.quotations import Quotation
 from pipeline.language.scope import start_with_negator
-from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
 
 DIRECT_WORDS = 4

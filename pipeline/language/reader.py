@@ -21,11 +21,12 @@ from pipeline.language.acts import DIRECT_WORDS, Pair, nested
 from pipeline.language.attribution import finder  # noqa: F401
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.attribution.sureness import sureness
+from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
 from pipeline.language.remark_dates import dateline
 from pipeline.language.remarks import RemarkReader, masked
-from pipeline.language.speakers import NOBODY, Speaker, SpeakerResolver
+from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.tokenizing import BoundedTokenizer
 from pipeline.language.words import words_of
 

@@ -11,11 +11,12 @@ from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
 from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidentiality, is_historic
 from pipeline.language.found import Found, found_in
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
-from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
+from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import BREAK, PREP, UPPER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,11 +10,10 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
+from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.words import Words
 
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
-FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
 _NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
@@ -50,47 +49,7 @@ _DOCUMENTS = frozenset(
 _STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A resolved speaker; `codes` is empty where nobody's state or organisation is bound."""
-
-    name: str
-    office: str = ""
-    authority: str = "unknown"
-    codes: tuple[str, ...] = ()
-    media_of: str = ""
-
-    @property
-    def official(self) -> bool:
-        """True where the words bind a state or an organisation."""
-        return bool(self.codes)
-
-
 _NEAR_TOKENS = 60  # within which a minister without a state is taken for a minister of the state that spoke last
-NOBODY = Speaker("")
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a text has established so far: persons by surname, the last who spoke, ministries and states in play."""
-
-    date: str = ""
-    people: dict[str, Speaker] = field(default_factory=dict)
-    last: Speaker = NOBODY
-    last_official: Speaker = NOBODY
-    joint: Speaker = NOBODY
-    ministry: tuple[str, ...] = ()
-    ministry_at: int = -1
-
-    def note(self, speaker: Speaker, at: int) -> None:
-        """Remember who has just spoken, at token `at`."""
-        if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
-            self.last = speaker
-            if speaker.official:
-                self.last_official = speaker
-                self.ministry, self.ministry_at = speaker.codes, at
-                if len(speaker.codes) > 1:
-                    self.joint = speaker
 
 
 class SpeakerResolver:
