@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
+from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.words import Words
 
-_NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
     (
@@ -30,7 +30,6 @@ _EXPERT_NOUNS = frozenset(
         "observers observer critics activists"
     ).split()
 )
-_BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -46,7 +45,6 @@ _DOCUMENTS = frozenset(
         "note",
     ]
 )
-_STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 
 
 _NEAR_TOKENS = 60  # within which a minister without a state is taken for a minister of the state that spoke last
@@ -92,7 +90,7 @@ class SpeakerResolver:
             if not name:
                 continue
             near = found.mentions.within(max(title.start - 4, first), min(title.end + 6, last, clauses_end))
-            owners = [m for m in near if m.kind in _STATE_KINDS and _owns(words, m, title)]
+            owners = [m for m in near if m.kind in STATE_KINDS and owns(words, m, title)]
             if not owners:
                 continue
             surname = name.split()[-1]
@@ -130,7 +128,7 @@ class SpeakerResolver:
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
-        owners = [m for m in mentions if m.kind in _STATE_KINDS]
+        owners = [m for m in mentions if m.kind in STATE_KINDS]
         body = owners[0] if owners and owners[0].kind == "organisation" else None
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
@@ -206,33 +204,10 @@ class SpeakerResolver:
         return speaker
 
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
-        """Whom a pronoun or a bare title before token `start` means: the person, or the body, that the text named last.
+        def people(mention: Mention) -> Speaker:
+            return self._person(mention, discourse, day)
 
-        Looks back three sentences; within one, those that no preposition leads come first, as subjects do.
-        """
-        found = found_in(doc)
-        here = found.words.sentence(max(start - 1, 0))
-        sentences = [found.words.bounds(number) for number in range(max(here - 3, 0), here + 1)]
-        personal = word not in ("it", "they", "its", "their")
-        for first, last in reversed(sentences):
-            ranked: list[tuple[bool, int, Speaker]] = []
-            lower = found.words.lower
-            for mention in found.mentions.within(first, min(last, start)):
-                if mention.kind in ("person", "surname"):
-                    speaker = self._person(mention, discourse, day)
-                elif mention.kind in ("organisation", "state", "capital", "seat") or (
-                    mention.kind == "demonym"
-                    and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
-                ):
-                    speaker = Speaker(mention.entry.name, authority="government", codes=mention.codes)
-                else:
-                    continue
-                if speaker.official and (mention.kind in ("person", "surname")) == personal:
-                    before = lower[mention.start - 1] if mention.start > first else ""
-                    ranked.append((before in _NOT_OF_STATE or before in ("of", "by", "after"), mention.start, speaker))
-            if ranked:
-                return min(ranked, key=lambda item: item[:2])[2]
-        return discourse.last
+        return antecedent(found_in(doc), start, word, discourse, people, self._official)
 
     def _in_office(self, holders: list[Holder], day: str) -> Speaker:
         for holder in holders:
@@ -247,12 +222,12 @@ class SpeakerResolver:
         owners: list[tuple[str, ...]] = []
         spare: list[tuple[str, ...]] = []
         for mention in mentions:
-            if mention.kind not in _STATE_KINDS:
+            if mention.kind not in STATE_KINDS:
                 continue
             before = lower[mention.start - 1] if mention.start > start else ""
             if before == "the" and mention.start - 2 >= start:
                 before = lower[mention.start - 2]
-            (spare if before in _NOT_OF_STATE else owners).append(mention.codes)
+            (spare if before in NOT_OF_STATE else owners).append(mention.codes)
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
                     owners.pop()
@@ -261,7 +236,7 @@ class SpeakerResolver:
 
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
-        last = [m for m in mentions if m.kind in _STATE_KINDS][-1]
+        last = [m for m in mentions if m.kind in STATE_KINDS][-1]
         if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
             return True  # "Washington along with its allies"
         tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
@@ -300,17 +275,6 @@ class SpeakerResolver:
         if person and owner:
             discourse.people.setdefault(person.split()[-1], speaker)
         return speaker
-
-
-def _owns(words: Words, state: Mention, title: Mention) -> bool:
-    """True where a state stands right before a title ("the Russian foreign minister") or behind it ("minister of Peru")."""
-    if state.end <= title.start:
-        between = words.lower[state.end : title.start]
-        return len(between) <= 3 and not {",", "and", "to", "in", "of"}.intersection(between)
-    between = words.lower[title.end : state.start]
-    return (
-        len(between) <= 5 and bool({"of", "for"}.intersection(between)) and not {",", "and", "to"}.intersection(between)
-    )
 
 
 def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:
