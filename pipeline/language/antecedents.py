@@ -14,14 +14,20 @@ STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 _LOOK_BACK = 3  # sentences
 _BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
 _LED = (*NOT_OF_STATE, "of", "by", "after")
-_ABROAD = frozenset("visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split())
-_MANY = frozenset("heads ministers leaders members presidents sides governments states countries parties premiers they".split())
+_ABROAD = frozenset(
+    "visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split()
+)
+_MANY = frozenset(
+    "heads ministers leaders members presidents sides governments states countries parties premiers they".split()
+)
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name", "of"), ("speaking", "for"))
 
 People = Callable[[Mention], Speaker]
 
 
-def antecedent(found: Found, start: int, word: str, discourse: Discourse, people: People, official: frozenset[str]) -> Speaker:
+def antecedent(
+    found: Found, start: int, word: str, discourse: Discourse, people: People, official: frozenset[str]
+) -> Speaker:
     """Whom a pronoun or a bare title before token `start` means: the person, or the body, that the text named last.
 
     Looks back three sentences; within one, those that no preposition leads come first, as subjects do.
@@ -60,7 +66,9 @@ def _last_subject(found: Found, start: int, meant: Callable[[Mention], Speaker |
     return None
 
 
-def _meant(found: Found, mention: Mention, people: People, official: frozenset[str], *, personal: bool) -> Speaker | None:
+def _meant(
+    found: Found, mention: Mention, people: People, official: frozenset[str], *, personal: bool
+) -> Speaker | None:
     if mention.kind in ("person", "surname"):
         return people(mention) if personal else None
     if personal:
@@ -115,7 +123,10 @@ def seat_beside(found: Found, start: int, end: int) -> tuple[str, ...]:
         if mention.kind not in ("capital", "state") or mention.start == first or words.lower[mention.start - 1] != "in":
             continue
         beside = mention.start - 1 == end
-        if beside or (mention.kind == "capital" and not _ABROAD.intersection(words.lower[max(mention.start - 5, first) : mention.start])):
+        if beside or (
+            mention.kind == "capital"
+            and not _ABROAD.intersection(words.lower[max(mention.start - 5, first) : mention.start])
+        ):
             return mention.codes
     return ()
 
@@ -130,7 +141,13 @@ def dateline(found: Found) -> tuple[str, ...]:
     marks = [at for at, text in enumerate(head) if text in ("-", "–", "—", "--")]
     plain = head[: marks[0]] if marks else []
     joined = opening.end < words.count and words.start[opening.end] == words.end[opening.end - 1] and not head[0] == ","
-    return opening.codes if marks and not joined and not any(words.verb(opening.end + at) and text.islower() for at, text in enumerate(plain)) else ()
+    return (
+        opening.codes
+        if marks
+        and not joined
+        and not any(words.verb(opening.end + at) and text.islower() for at, text in enumerate(plain))
+        else ()
+    )
 
 
 def pair_of(found: Found) -> tuple[str, ...]:
@@ -139,7 +156,9 @@ def pair_of(found: Found) -> tuple[str, ...]:
         first, last = found.words.bounds(number)
         codes: dict[str, None] = {}
         for mention in found.mentions.within(first, last):
-            led = found.words.lower[mention.start - 1] in ("in", "at", "near", "off") if mention.start > first else False
+            led = (
+                found.words.lower[mention.start - 1] in ("in", "at", "near", "off") if mention.start > first else False
+            )
             if mention.kind in ("state", "demonym", "capital", "seat", "person") and not led:
                 codes.update(dict.fromkeys(mention.codes))
         if len(codes) == 2:
@@ -159,7 +178,12 @@ def self_named(found: Found, first: int, last: int) -> tuple[str, ...]:
             return mention.codes
         if mention.kind == "demonym" and before[-1:] in (["we"], ["us"]):
             return mention.codes
-        if len(before) >= 2 and before[-1] in ("in", "from") and before[-2] in FIRST_PERSON and mention.kind != "demonym":
+        if (
+            len(before) >= 2
+            and before[-1] in ("in", "from")
+            and before[-2] in FIRST_PERSON
+            and mention.kind != "demonym"
+        ):
             return mention.codes
         bracketed = before[-1:] == ["("] and mention.end < last and words.text[mention.end] == ")"
         if bracketed and mention.start - first <= 6 and not words.kind[first] & BREAK:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
+from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.words import Words
@@ -30,6 +31,9 @@ _EXPERT_NOUNS = frozenset(
         "observers observer critics activists"
     ).split()
 )
+_TOPICS = frozenset("on about over regarding concerning after against following".split())
+_OWN = frozenset(["his", "her", "their", "its", "our", "my"])
+_COUNTRY = frozenset(["country", "ministry", "minister", "nation", "people", "delegation"])
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -134,7 +138,8 @@ class SpeakerResolver:
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
             before = next((m.entry.name for m in titles if m.end == person.start), "")
-            speaker = self._person(person, discourse, day, before)
+            beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
+            speaker = self._person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -154,11 +159,11 @@ class SpeakerResolver:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
         if (words[:1] == ["both"] or words[:2] == ["the", "two"]) and not codes:
-            return discourse.joint
+            return self._both(doc, start, end, discourse)
         if official_titles:
             return self._titled(doc, official_titles, codes, name, discourse, start, end)
-        if words[:1] == ["both"] or words[:2] == ["the", "two"]:
-            return discourse.joint
+        if words and words[0] in _OWN and words[-1] in self._official | _COUNTRY and not codes:
+            return self._own_country(doc, start, end, words[0], discourse)
         if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
             return self._antecedent(doc, start, words[0], discourse, day)
         if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
@@ -173,31 +178,45 @@ class SpeakerResolver:
                 return Speaker(_string(doc, start, end), authority="government", codes=discourse.ministry)
         return Speaker(name)
 
+    def _both(self, doc: Doc, start: int, end: int, discourse: Discourse) -> Speaker:
+        """The two who have spoken together, or with whom the text opens."""
+        if discourse.joint.official or not discourse.pair:
+            return discourse.joint
+        return Speaker(_string(doc, start, end), authority="government", codes=discourse.pair)
+
+    def _own_country(self, doc: Doc, start: int, end: int, word: str, discourse: Discourse) -> Speaker:
+        """The state of "his country", "our government": that of the one who speaks."""
+        codes = discourse.home if word in ("our", "my") and discourse.home else discourse.last.codes
+        return Speaker(_string(doc, start, end), authority="government", codes=codes)
+
     def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
         for title in titles:
             if title.entry.authority in ("media", "expert"):
                 return title.entry.authority
         if _EXPERT_NOUNS.intersection(words):
             return "expert"
-        if words[-1:] and words[-1] in _DOCUMENTS:
+        if _DOCUMENTS.intersection(words[: _head(words)][-1:]):
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(self, mention: Mention, discourse: Discourse, day: str, title: str = "") -> Speaker:
+    def _person(
+        self, mention: Mention, discourse: Discourse, day: str, title: str = "", owners: tuple[str, ...] = ()
+    ) -> Speaker:
         if mention.kind == "surname":
             names = tuple(dict.fromkeys(mention.entry.name.split("|")))
             for name in names:
                 if name.split()[-1] in discourse.people or name in discourse.people:
                     return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day) for name in names]
+            current = [self._in_office(self._holders[name], day, owners) for name in names]
             bound = [speaker for speaker in current if speaker.official]
+            beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
             titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
             leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            for group in (titled, bound, leaders):
+            for group in (beside, titled, bound, leaders):
                 if len(group) == 1:
                     return group[0]
             return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day)
+        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
         discourse.people[mention.entry.name] = speaker
         for holder in self._holders[mention.entry.name]:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
@@ -209,11 +228,12 @@ class SpeakerResolver:
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
 
-    def _in_office(self, holders: list[Holder], day: str) -> Speaker:
-        for holder in holders:
-            term = _term(holder, day)
-            if term is not None:
-                return Speaker(holder.name, term.office, term.authority, (holder.state,))
+    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
+        """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
+        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
+        terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
+        for holder, term in terms:
+            return Speaker(holder.name, term.office, term.authority, (holder.state,))
         return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
@@ -221,13 +241,17 @@ class SpeakerResolver:
         lower = found_in(doc).words.lower
         owners: list[tuple[str, ...]] = []
         spare: list[tuple[str, ...]] = []
+        owned_until = start
         for mention in mentions:
             if mention.kind not in STATE_KINDS:
                 continue
             before = lower[mention.start - 1] if mention.start > start else ""
             if before == "the" and mention.start - 2 >= start:
                 before = lower[mention.start - 2]
-            (spare if before in NOT_OF_STATE else owners).append(mention.codes)
+            topical = bool(owners) and bool(_TOPICS.intersection(lower[owned_until : mention.start]))
+            (spare if before in NOT_OF_STATE or topical else owners).append(mention.codes)
+            if not topical:
+                owned_until = mention.end
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
                     owners.pop()
@@ -260,21 +284,31 @@ class SpeakerResolver:
     ) -> Speaker:
         rank = ["spokesperson", "envoy", "leader", "ministry", "government", "legislator", "party"]
         title = min(titles, key=lambda m: rank.index(m.entry.authority) if m.entry.authority in rank else 99)
-        owner = codes[:1] if len(codes) > 1 and "and" not in found_in(doc).words.lower[start:end] else codes
+        group = any(m.kind == "group" for m in found_in(doc).mentions.within(start, end))
+        joined = group or "and" in found_in(doc).words.lower[start:end]
+        owner = codes if joined else codes[:1]
         if not owner:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
-        if not owner and not _person_name(doc, start, end):
+        person = _person_name(doc, start, end)
+        own = discourse.home if discourse.issued and not person else ()
+        owner = owner or own or seat_beside(found_in(doc), start, end)
+        if not owner and not person:
             before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
             if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
                 return before
             owner = before.codes or discourse.ministry
-        person = _person_name(doc, start, end)
         if person and not owner and 0 <= start - discourse.ministry_at <= _NEAR_TOKENS:
             owner = discourse.ministry  # "Rwanda protested. … Foreign Minister X told reporters …"
+        owner = owner or discourse.home
         speaker = Speaker(person or _string(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
             discourse.people.setdefault(person.split()[-1], speaker)
         return speaker
+
+
+def _head(words: list[str]) -> int:
+    """Where the noun of a phrase ends: before its first preposition."""
+    return next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
 
 
 def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:
