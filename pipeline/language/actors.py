@@ -19,6 +19,7 @@ Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "
 
 
 _WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split())
+_SHOUTED = ("MALE", "MALÉ")  # of the capitals of datelines, those that are words
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
@@ -121,7 +122,8 @@ class ActorFinder:
                 (text, Entry("state", (code,), state.name)) for text in (state.name, *state.names, *state.cities)
             )
             pairs.extend((text, Entry("demonym", (code,), state.name)) for text in state.demonyms)
-            pairs.extend((text, Entry("capital", (code,), state.name)) for text in state.capital)
+            capitals = [form for text in state.capital for form in (text, text.upper()) if form not in _SHOUTED]
+            pairs.extend((text, Entry("capital", (code,), state.name)) for text in capitals)
             pairs.extend((text, Entry("seat", (code,), state.name)) for text in state.seats)
         for code, body in actors.organisations.items():
             pairs.extend(

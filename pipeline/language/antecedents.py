@@ -116,18 +116,19 @@ def owns(words: Words, state: Mention, title: Mention) -> bool:
 
 
 def seat_beside(found: Found, start: int, end: int) -> tuple[str, ...]:
-    """Codes of the capital from which an office without a state speaks: "the ministry in X", "Speaking in X, the minister"."""
+    """Codes of the capital from which an office without a state speaks: "the ministry in X", "Speaking in X, the minister".
+
+    Where a speaker was abroad stands behind the words ("…, the minister said in X"): that is not asked.
+    """
     words = found.words
-    first, last = words.bounds(words.sentence(start))
-    for mention in found.mentions.within(first, last):
-        if mention.kind not in ("capital", "state") or mention.start == first or words.lower[mention.start - 1] != "in":
-            continue
-        beside = mention.start - 1 == end
-        if beside or (
-            mention.kind == "capital"
-            and not _ABROAD.intersection(words.lower[max(mention.start - 5, first) : mention.start])
-        ):
+    first, _ = words.bounds(words.sentence(start))
+    for mention in found.mentions.within(first, end + 2):
+        led = mention.start > first and words.lower[mention.start - 1] == "in"
+        if led and mention.kind in ("capital", "state") and mention.start - 1 == end:
             return mention.codes
+        if led and mention.kind == "capital" and mention.end <= start and mention.start - first <= 4:
+            if not _ABROAD.intersection(words.lower[first : mention.start]):
+                return mention.codes
     return ()
 
 

@@ -183,7 +183,8 @@ class RemarkReader:
             and speaker is NOBODY
         ):
             speaker = next((s for other, s in reversed(act.frames) if s.official and other.form != "frame"), speaker)
-        if not speaker.official and speaker.authority not in ("media", "expert"):
+        asks = item is not None and (item.formula is not None or "appeal" in item.classes)  # "demanded that X withdraw"
+        if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
         target = self._target(doc, item, speaker, content, phrase, home, found, head)
         day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)

@@ -133,7 +133,7 @@ class Roles:
                 mention, owned, lead, window, tone, suffers=suffers, inside=tone.start <= start < tone.end
             )
         if lead in _CHANNEL_LEADS and _CHANNEL_NOUNS & window:
-            appointed = tone.start <= before - 1 < tone.end
+            appointed = tone.start <= before - 2 < tone.end
             return (
                 Role.OBJECT
                 if appointed
@@ -199,7 +199,7 @@ class Roles:
     def _suffers(self, words: Words, before: int, lead: str, first: int, tone: Tone, start: int) -> bool:
         if tone.kind == "deed" and start >= tone.end:
             return lead != "by"
-        if tone.brands and start >= tone.end and lead in _VICTIM and lead != "of":
+        if tone.brands and tone.end <= before <= tone.end + 2 and lead in _VICTIM and lead != "of":
             return True
         if lead not in ("of", "on", "against", "to", "upon", "over", "into", "in"):
             return False

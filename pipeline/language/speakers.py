@@ -32,6 +32,7 @@ _EXPERT_NOUNS = frozenset(
     ).split()
 )
 _TOPICS = frozenset("on about over regarding concerning after against following".split())
+_BODY_NAMES = frozenset("council commission union assembly alliance agency league community organization organisation forum court committee".split())
 _OWN = frozenset(["his", "her", "their", "its", "our", "my"])
 _COUNTRY = frozenset(["country", "ministry", "minister", "nation", "people", "delegation"])
 _DOCUMENTS = frozenset(
@@ -70,6 +71,7 @@ class SpeakerResolver:
             day: ISO date on which offices are to be looked up; the discourse's date where ''.
         """
         found = found_in(doc)
+        start, end = _named(found, start, end)
         mentions = [m for m in found.mentions.within(start, end) if m.end <= end]
         words = found.words.lower[start:end]
         day = day or discourse.date
@@ -174,9 +176,22 @@ class SpeakerResolver:
             known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
             if known:
                 return known
-            if words and words[0] in ("the", "its") and words[-1] in self._official and discourse.ministry:
+            body = self._body(doc, start, words)
+            if body is not None:
+                return body
+            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY and discourse.ministry:
                 return Speaker(_string(doc, start, end), authority="government", codes=discourse.ministry)
         return Speaker(name)
+
+    def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:
+        """The body that "the Council" means: one of that name before it, or the one that numbers its resolutions."""
+        if len(words) != 2 or words[0] != "the" or words[1] not in _BODY_NAMES:
+            return None
+        found = found_in(doc)
+        for mention in reversed(found.mentions.before(start, 20)):
+            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[1]:
+                return Speaker(mention.entry.name, authority="government", codes=mention.codes)
+        return None
 
     def _both(self, doc: Doc, start: int, end: int, discourse: Discourse) -> Speaker:
         """The two who have spoken together, or with whom the text opens."""
@@ -264,6 +279,7 @@ class SpeakerResolver:
         if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
             return True  # "Washington along with its allies"
         tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
+        tail = tail[: _head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
         if not tail:
             return not possessive
@@ -306,9 +322,22 @@ class SpeakerResolver:
         return speaker
 
 
+def _named(found: Found, start: int, end: int) -> tuple[int, int]:
+    """The tokens that name a speaker: the X of "an answer from X, which …" and of "X, under its president, …"."""
+    lower = found.words.lower
+    body = next(iter(found.mentions.before(start, 1)), None)
+    if lower[start] == "its" and start and lower[start - 1] == "under" and body and body.kind in STATE_KINDS and body.end >= start - 2:
+        return body.start, body.end
+    if end - start > 2 and lower[end - 1] in ("which", "who") and lower[end - 2] == ",":
+        last = next((m for m in found.mentions.within(start, end) if m.end == end - 2 and m.kind in STATE_KINDS), None)
+        if last is not None and lower[last.start - 1] in (*NOT_OF_STATE, "of"):
+            return last.start, last.end
+    return start, end
+
+
 def _head(words: list[str]) -> int:
     """Where the noun of a phrase ends: before its first preposition."""
-    return next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
 
 
 def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:
