@@ -240,9 +240,8 @@ class RemarkReader:
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
         if item is not None and item.passive:
-            return self._targets.find(
-                doc, Zone(sentence, sentence, (sentence[0], sentence[0]), who, around), speaker.codes
-            )
+            subject = words.span(item.start, item.end)
+            return self._targets.find(doc, Zone(subject, subject, (subject[0], subject[0]), who, around), speaker.codes)
         slot = None
         if (
             item is not None

@@ -8,7 +8,7 @@ from enum import IntEnum
 from pipeline.domain import LOWEST_RUNG
 from pipeline.language.actors import Mention
 from pipeline.language.found import Found
-from pipeline.language.words import ADV, CONJ, DET, MARK, POSS, PREP, PUNCT, Words
+from pipeline.language.words import ADV, CONJ, DET, FINITE, MARK, POSS, PREP, PUNCT, Words
 
 
 class Role(IntEnum):
@@ -51,7 +51,7 @@ _ONLY_SUFFERED = _words(
 _SCENES = _words(
     "conference summit talks meeting session forum visit press reporters opening attack attacks bomb bombs bombing bombings blast explosion "
     "flood floods earthquake cyclone hurricane typhoon fire fires famine drought disaster crash crashes epidemic outbreak kidnapping kidnappings "
-    "killing killings piracy terrorism terrorist gang workers said told speaking speech interview ceremony negotiations met meet"
+    "killing killings piracy terrorism terrorist gang workers said told speaking speech interview ceremony negotiations met meet violence"
 )  # what happens in a place, or is held there, without the doing of those who rule it
 _CHANNEL_NOUNS = _words(
     "ambassador representative envoy mission reporters journalists talks meeting call conversation summit conference interview met meets "
@@ -72,6 +72,9 @@ _STANDING_FOR = _words(
     "premier minister ministry representative head delegation delegate ambassador forces army troops military leaders leader party nation capital"
 )
 _OF_OFFICE = _words("foreign prime defence defense interior deputy vice central federal new own")
+_BESIDES_NAME = _words(
+    "both either neither neighbouring neighboring eastern western northern southern central north south east west occupied"
+)
 _ADDRESSED_BY = _words(
     "protest protests protested protesting representation representations démarche demarche appeal appeals appealed note warning message "
     "demand demands apology condolences condolence thanks gratitude congratulations solidarity sympathy greetings tribute called calls call "
@@ -123,7 +126,7 @@ class Roles:
         lead = words.lower[before] if before >= first else ""
         window = frozenset(words.lower[max(before - 5, first) : max(before, first)])
         owned = _owned(words, mention, start, end)
-        suffers = not tone.warm and self._suffers(words, before, lead, first, tone, start)
+        suffers = not tone.warm and self._suffers(words, before, lead, first, tone, start, end)
         if mention.kind == "organisation" and _RULES.intersection(words.lower[end : end + 2]):
             return Role.CHANNEL  # a resolution is what is broken, not who breaks it
         if not owned and end < words.count and words.lower[end] in self.conduct:
@@ -155,6 +158,8 @@ class Roles:
             return Role.SCENE if lead not in _RULED or (_SCENES & window and not tone.warm) else Role.PLACE
         if lead == "of":
             return Role.DOER if words.lower[before - 1] in self.conduct else Role.PARTY
+        if before < first and mention.kind != "organisation":
+            return Role.SUBJECT
         if not words.kind[before] & PREP and end < words.count and words.verb(end) and not words.kind[end] & PUNCT:
             return Role.SUBJECT
         return Role.PARTY
@@ -196,9 +201,11 @@ class Roles:
             and (tone.warm or bool(_ADDRESSED_BY.intersection(said)))
         )
 
-    def _suffers(self, words: Words, before: int, lead: str, first: int, tone: Tone, start: int) -> bool:
+    def _suffers(self, words: Words, before: int, lead: str, first: int, tone: Tone, start: int, end: int) -> bool:
         if tone.kind == "deed" and start >= tone.end:
-            return lead != "by"
+            return lead != "by" and not words.verb(end) & FINITE
+        if tone.brands and before == tone.end - 1 and lead.endswith("ing"):
+            return True  # "destabilising X"
         if tone.brands and tone.end <= before <= tone.end + 2 and lead in _VICTIM and lead != "of":
             return True
         if lead not in ("of", "on", "against", "to", "upon", "over", "into", "in"):
@@ -229,9 +236,7 @@ def _standing(words: Words, mention: Mention) -> tuple[int, int]:
 def _before(words: Words, start: int, first: int) -> int:
     """The word before a noun phrase that begins with its determiner and adjectives of standing; `first - 1` where there is none."""
     at = start - 1
-    while at >= first and (
-        words.kind[at] & (DET | ADV) or words.lower[at] in ("both", "neighbouring", "neighboring", "either", "neither")
-    ):
+    while at >= first and (words.kind[at] & (DET | ADV) or words.lower[at] in _BESIDES_NAME):
         at -= 1
     return at
 
