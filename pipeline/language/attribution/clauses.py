@@ -16,6 +16,7 @@ from pipeline.language.words import (
     BREAK,
     COMMA,
     CONJ,
+    DAY,
     DET,
     FINITE,
     MARK,
@@ -41,7 +42,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _TIMES = (
     DAYS | MONTHS | frozenset(("week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend"))
 )
-SPEECH_WORDS = 4
+_QUANTIFIED = ("one", "others", "everyone", "nobody", "anyone", "someone", "none")
+_LISTING = ("of", "by", "for", "between", "from", "and")
 
 
 class Clauses:
@@ -123,7 +125,7 @@ class Clauses:
 
     def _phrase_left(self, end: int, first: int, *, crossing: bool) -> Span | None:
         kind, lower = self.kind, self.lower
-        at = end
+        at, listed = end, False
         while at > first:
             k = kind[at - 1]
             if self.opaque[at - 1] >= 0 or k & BREAK:
@@ -134,8 +136,10 @@ class Clauses:
             ):  # "Moon Jae-in", "Trinidad and Tobago"
                 at = name[0]
                 continue
+            if at < end and kind[at] & UPPER and self._dates(at - 1, first):
+                break
             if k & PUNCT:
-                if lower[at - 1] in _JOINS or (k & POSS and at < end):
+                if (lower[at - 1] in _JOINS and self._touches(at - 1)) or (k & POSS and at < end):
                     at -= 1
                     continue
                 opening = self._scare_left(at - 1, first) if k & (MARK | POSS) else None
@@ -152,8 +156,12 @@ class Clauses:
             word = lower[at - 1]
             if k & CONJ:
                 joined = word in ("and", "or", "&") and at < end and at - 1 > first
-                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self._clause_before(at - 1, first):
+                owners = bool(kind[at - 2] & POSS) and at - 3 in self.names  # "Peru's and Chile's ministers"
+                if not joined or (kind[at - 2] & (PUNCT | AUX | CONJ) and not owners):
                     break
+                if self._clause_before(at - 2 if owners else at - 1, first):
+                    break
+                listed = True
                 at -= 1
                 continue
             if k & PREP:
@@ -161,7 +169,7 @@ class Clauses:
                     break
                 at -= 2 if word == "with" and lower[at - 2] in ("along", "together") else 1
                 continue
-            if k & PRON and word not in ("one", "others", "everyone"):
+            if k & PRON and word not in _QUANTIFIED:
                 if at == end:
                     at -= 1
                 break
@@ -197,7 +205,35 @@ class Clauses:
             at += 1
         while at < end and kind[at] & ADV and not kind[at] & DET:
             at += 1
+        if listed and at < end:
+            at = self._list_start(at, first, crossing=crossing)
         return (at, end) if at < end else None
+
+    def _list_start(self, at: int, first: int, *, crossing: bool) -> int:
+        """Where a list of names begins whose last two are known to begin at `at`: "Peru, Chile and Bolivia"."""
+        while at - 2 >= first and self.kind[at - 1] & COMMA and at - 2 in self.names:
+            begin = self.names[at - 2][0]
+            before = self.lower[begin - 1] if begin > first else ""
+            if begin < first or (self.kind[begin - 1] & PREP and begin > first and before not in _LISTING):
+                break  # "In Lima, Peru and Chile …"
+            at = begin
+            if before in _LISTING or (begin > first and self.kind[begin - 1] & DET):
+                found = self._phrase_left(begin + 1, first, crossing=crossing)
+                return found[0] if found else at
+        return at
+
+    def _touches(self, at: int) -> bool:
+        """True for a mark without a space on one of its sides: a hyphen, not a dash."""
+        start, end = self.words.start, self.words.end
+        return bool(at and start[at] == end[at - 1]) or (at + 1 < self.words.count and start[at + 1] == end[at])
+
+    def _dates(self, at: int, first: int) -> bool:
+        """True for the word of a date that stands before a name: "On Monday Peru …", "In 2006 China …", "last year Norway …"."""
+        word, kind = self.lower[at], self.kind
+        if kind[at] & DAY or word in MONTHS or word in _TIMES:
+            return True
+        year = kind[at] & NUM and len(word) == 4 and word[:2] in ("19", "20")
+        return bool(year and (at == first or kind[at - 1] & (PREP | PUNCT) or self.lower[at - 1] in MONTHS))
 
     def _scare_left(self, close: int, first: int) -> int | None:
         """For a closing mark at `close`: the opening mark of a short quotation, so that a noun phrase may hold it."""
@@ -217,9 +253,8 @@ class Clauses:
         if word == "with" and self.lower[at - 1] in ("along", "together"):
             return True
         if before & (PUNCT | AUX | CONJ | PREP | SUBORD | PRON | ADV) and self.lower[at - 1] not in (
-            "one",
+            *_QUANTIFIED,
             "all",
-            "others",
             "those",
         ):
             return False

@@ -9,13 +9,16 @@ from pipeline.language.attribution.verbs import VerbGroup
 from pipeline.language.words import (
     ADV,
     AUX,
+    BASE,
     COMMA,
     CONJ,
     DAY,
     DET,
+    FINITE,
     GERUND,
     MARK,
     NEG,
+    PARTICIPLE,
     POSS,
     PREP,
     PRON,
@@ -44,6 +47,7 @@ _PEOPLE = (
     "youths",
     "allies",
 )
+_OF_OTHERS = frozenset(("of", "for", "from", "into", "against"))  # "accused Peru of …", "kept it from …"
 _CLAUSE_REACH = 40  # tokens back to the verb of the clause that a participle or infinitive belongs to
 _CONTROL = frozenset(  # verbs whose object is to act
     "asked ask asking asks urged urge urging urges told tell telling tells led leading lead leads prompted prompt prompting forced force "
@@ -77,6 +81,10 @@ def subject_of(
         return quoted_person(clauses, quoting, begin, first), "quoted as"
     if group.form == "infinitive":
         return _of_infinitive(clauses, begin - 1, first, inherited)
+    if group.form == "participle" and word in _OF_OTHERS:
+        other = _object_before(clauses, begin - 1, first)
+        if other:
+            return other, "participle of the object"
     if group.form == "participle" and (
         k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "when")
     ):
@@ -222,6 +230,18 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
     if clauses.kind[start] & PRON and clauses.lower[start] in _OWNERS:
         return start, start + 1
     return found if start > first and clauses.lower[start - 1] in _CONTROL else None
+
+
+def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
+    """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
+    found = clauses.phrase_left(preposition, first)
+    if found is None or found[0] <= first:
+        return None
+    verb = found[0] - 1
+    acts = clauses.words.verb(verb) & (FINITE | PARTICIPLE | GERUND | BASE) and not clauses.kind[verb] & (
+        UPPER | PREP | AUX
+    )
+    return found if acts else None
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
