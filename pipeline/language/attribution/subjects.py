@@ -235,13 +235,15 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
 def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
     """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
     found = clauses.phrase_left(preposition, first)
-    if found is None or found[0] <= first:
-        return None
-    verb = found[0] - 1
-    acts = clauses.words.verb(verb) & (FINITE | PARTICIPLE | GERUND | BASE) and not clauses.kind[verb] & (
-        UPPER | PREP | AUX
-    )
-    return found if acts else None
+    return found if found and _is_object(clauses, found[0], first) else None
+
+
+def _is_object(clauses: Clauses, start: int, first: int) -> bool:
+    """True where the phrase at `start` stands behind a verb."""
+    if start <= first:
+        return False
+    verb = clauses.words.verb(start - 1) & (FINITE | PARTICIPLE | GERUND | BASE)
+    return bool(verb) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
@@ -256,6 +258,8 @@ def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | N
         None,
     )
     inside = clauses.phrase_left(comma, first)
+    if inside and inherited and _is_object(clauses, inside[0], first):
+        return inherited, "same subject"  # "condemned Peru, thanked Chile and …"
     if before is None or before <= first:
         return inside or inherited, "subject"
     head = clauses.phrase_left(before, first)
