@@ -15,6 +15,7 @@ from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 
+_FORMER = frozenset("former ex retired onetime one-time deposed ousted exiled erstwhile late".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
     (
@@ -120,6 +121,9 @@ class SpeakerResolver:
         day: str,
     ) -> Speaker:
         titles = [m for m in mentions if m.kind == "title"]
+        past = [m for m in titles if _is_past(found_in(doc), m, start)]
+        if past and len(past) == len(titles):  # "a retired Danish envoy" speaks for nobody but himself
+            return Speaker(_capitalised(doc, start, end), authority="expert")
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
         if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
@@ -154,6 +158,7 @@ class SpeakerResolver:
             and owners[0].end < end
             and doc[owners[0].end].text == ","
             and words.count(",") < 3
+            and not any(m.start == owners[0].end + 1 for m in owners[1:])  # "Peru, Chile and Bolivia"
         ):
             if owners[0].codes:  # "Pakistan, a key US ally, …"
                 return Speaker(owners[0].entry.name, authority="government", codes=owners[0].codes)
@@ -394,6 +399,14 @@ def _term(holder: Holder, day: str) -> Term | None:
     on = _day(day[:10])
     covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
     return covering[-1] if covering else None
+
+
+def _is_past(found: Found, title: Mention, start: int) -> bool:
+    """True for the title of one who no longer holds it: "former Australian prime minister", "the deposed president"."""
+    lower = found.words.lower
+    return any(lower[at] in _FORMER for at in range(max(start, title.start - 3), title.start)) or (
+        title.start - 2 >= start and lower[title.start - 2 : title.start] == ["ex", "-"]
+    )
 
 
 def _capitalised(doc: Doc, start: int, end: int) -> str:

@@ -197,6 +197,9 @@ class Clauses:
                 if at == end and lower[at - 2 : at - 1] in (["those"], ["people"], ["voters"], ["officials"]):
                     at -= 1  # "those surveyed"
                     continue
+                if at < end and at - 2 >= first and verb & PARTICIPLE and kind[at - 2] & (POSS | DET):
+                    at -= 1  # "Norway's exiled king"
+                    continue
                 break
             if verb & NOUN_TOO and self.finite(at - 1):
                 break
@@ -236,7 +239,8 @@ class Clauses:
         verb, after = self.words.verb(at), self.kind[at + 1]
         if not (verb & FINITE and verb & PARTICIPLE and verb & NOUN_TOO) or self.kind[at] & UPPER or at <= first:
             return False
-        return bool(self.kind[at - 1] & UPPER and after & (UPPER | DET) and at not in self.titles)
+        before = self.kind[at - 1]
+        return bool(before & UPPER and not before & DET and after & (UPPER | DET) and at not in self.titles)
 
     def _touches(self, at: int) -> bool:
         """True for a mark without a space on one of its sides: a hyphen, not a dash."""

@@ -6,6 +6,7 @@ from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
+from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
@@ -18,6 +19,7 @@ from pipeline.language.words import (
     GERUND,
     MARK,
     NEG,
+    NUM,
     PARTICIPLE,
     POSS,
     PREP,
@@ -64,7 +66,7 @@ def subject_of(
 ) -> tuple[Span | None, str]:
     """Give the tokens of the subject of the verb at `at` (None where none is found) and the name of the pattern."""
     kind, lower = clauses.kind, clauses.lower
-    begin = group.start
+    begin = _before_date(clauses, group.start, first)
     inherited = _inherited(earlier, first)
     if begin <= first:
         if group.form == "participle":
@@ -118,6 +120,14 @@ def subject_of(
         if maker:
             return maker, "participle of the same subject"
     return _with_name_before(clauses, found, first), "subject"
+
+
+def _before_date(clauses: Clauses, begin: int, first: int) -> int:
+    """Step back over a day between subject and verb: "which in 2010 had condemned", "Greece on 3 May regretted"."""
+    at = begin
+    while at > first and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in MONTHS):
+        at -= 1
+    return at - 1 if at < begin and at - 1 > first and clauses.lower[at - 1] in ("in", "on", "since", "by") else begin
 
 
 def _maker_of(clauses: Clauses, thing: Span, first: int) -> Span | None:

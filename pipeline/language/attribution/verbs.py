@@ -68,6 +68,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
     while start > first:
         k, word = kind[start - 1], lower[start - 1]
+        if k & UPPER and k & AUX and start - 1 > first:
+            break  # the month of May, a man named Will
         if k & AUX and (not k & POSS or (start - 1 > first and kind[start - 2] & PRON)):
             be, have, modal, auxiliary = be or bool(k & BE), have or word in _HAVE, modal or bool(k & MODAL), True
             demanded = demanded or word in _DEMANDS
