@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.config import Authority, Holder, Term
 from pipeline.domain import OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
-from pipeline.language.speakers import NOBODY, Speaker
+from pipeline.language.discourse import NOBODY, Speaker
 
 _HONORIFICS = frozenset(
     "mr ms mrs miss mme sir dame lord lady dr prof professor prince princess sheikh sheikha h.e he hon honourable honorable shri smt amb general gen".split()

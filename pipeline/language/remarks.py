@@ -9,19 +9,21 @@ from spacy.tokens import Doc
 
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
-from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
+from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
+from pipeline.language.antecedents import dateline, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
-from pipeline.language.evidence import evidentiality, is_historic
+from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
+from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
+from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
-from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
+from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import BREAK, PREP, UPPER
+from pipeline.language.words import PREP, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
-_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
 class RemarkReader:
@@ -51,22 +53,33 @@ class RemarkReader:
         """
         if not len(doc):
             return []
-        pairs = self.speakers(doc, statement.date or statement.published, own)
+        discourse = self.discourse(doc, statement, own)
+        pairs = self.speakers(doc, discourse, own)
         acts, claimed = acts_of(doc, pairs)
         if statement.genre in (*OWN_WORDS, "commentary"):
             acts.extend(self._own_words(doc, pairs, own, claimed, acts, every_sentence))
         remarks: dict[tuple[int, str], Remark] = {}
         found = found_in(doc)
         for act in acts:
-            remark = self._remark(doc, found, statement, act)
+            remark = self._remark(doc, found, statement, act, own)
             remarks.setdefault((remark.start, remark.target), remark)
         return [remarks[key] for key in sorted(remarks)]
 
-    def speakers(self, doc: Doc, day: str, own: Speaker = NOBODY) -> list[Pair]:
+    def discourse(self, doc: Doc, statement: Statement, own: Speaker = NOBODY) -> Discourse:
+        """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
+        found = found_in(doc)
+        issuer = own.codes or tuple(filter(None, statement.state.split(";")))
+        return Discourse(
+            date=statement.date or statement.published or _day_in(doc),
+            home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
+            issued=bool(issuer) and statement.genre in OWN_WORDS,
+            pair=pair_of(found),
+        )
+
+    def speakers(self, doc: Doc, discourse: Discourse, own: Speaker = NOBODY) -> list[Pair]:
         """Give every attribution of `doc` with its speaker."""
         if not len(doc):
             return []
-        discourse = Discourse(date=day or _day_in(doc))
         self._introduce(doc, discourse)
         words = found_in(doc).words
         out: list[Pair] = []
@@ -77,7 +90,7 @@ class RemarkReader:
             elif not opening:
                 speaker = discourse.last_official if item.cueless else NOBODY
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
-                speaker = own
+                speaker = own if own.official else self._self_named(doc, item.cue_start, own)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
             out.append((item, speaker))
@@ -121,6 +134,8 @@ class RemarkReader:
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
             named = officials.get(number, own)
             if not named.official:
+                named = self._self_named(doc, first, own)
+            if not named.official:
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
@@ -128,6 +143,12 @@ class RemarkReader:
             if every_sentence and not groups and end > start:
                 acts.append(Act(None, named, (), start, end))
         return acts
+
+    def _self_named(self, doc: Doc, at: int, own: Speaker) -> Speaker:
+        """The state for which the speaker of the sentence around token `at` says to speak, else `own`."""
+        found = found_in(doc)
+        codes = self_named(found, *found.words.bounds(found.words.sentence(at)))
+        return Speaker(own.name or codes[0], own.office, "government", codes) if codes else own
 
     def _opening_subject(self, doc: Doc, found: Found, first: int, last: int, own: Speaker) -> Speaker:
         """The state or official with whose name a sentence opens, where nothing else says whose words it holds."""
@@ -144,7 +165,7 @@ class RemarkReader:
         speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
 
-    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act) -> Remark:
+    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
         first, last = words.span(act.start, act.end)
         number = words.sentence(first)
@@ -162,11 +183,13 @@ class RemarkReader:
             and speaker is NOBODY
         ):
             speaker = next((s for other, s in reversed(act.frames) if s.official and other.form != "frame"), speaker)
-        if not speaker.official and speaker.authority not in ("media", "expert"):
+        asks = item is not None and (item.formula is not None or "appeal" in item.classes)  # "demanded that X withdraw"
+        if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
-        target = self._target(doc, item, speaker, content, phrase, home, found, head.entry.kind if head else "")
+        target = self._target(doc, item, speaker, content, phrase, home, found, head)
         day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
-        reporters = [source for _, source in act.frames if source.authority in _FRAME_AUTHORITIES or source.official]
+        historic = is_historic(found, anchor, sentence)
+        known = evidence_of(found, act, speaker, anchor, historic=historic, own=own)
         masked_span = content if head else (first, last)
         return Remark(
             statement_id=statement.statement_id,
@@ -187,13 +210,13 @@ class RemarkReader:
             if item and not item.cueless
             else "",
             directness=_directness(found, statement, act),
-            evidentiality=evidentiality(found, sentence, _paragraph(found, home), [frame for frame, _ in act.frames]),
-            historic=is_historic(found, anchor, sentence),
+            evidentiality=known.evidentiality,
+            historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
-            reported_by="; ".join(source.name for source in reporters),
+            reported_by="; ".join(known.reported_by),
             content=masked(doc, *masked_span),
             formulas=tuple(f"{hit.entry.formula}@{words.start[hit.start]}" for hit in act.hits),
-            scope=scope_of(doc, head.start, head.end, *words.bounds(number)) if head else (),
+            scope=scope_of(doc, head.start, head.end, *words.bounds(number), act.denial) if head else (),
             pattern=item.pattern if item else "own words",
             issue=self._issue(doc, found, home, statement),
         )
@@ -207,7 +230,7 @@ class RemarkReader:
         phrase: tuple[int, int],
         home: int,
         found: Found,
-        kind: str,
+        head: FormulaHit | None,
     ) -> tuple[str, ...]:
         words = found.words
         sentence = words.bounds(home)
@@ -218,9 +241,8 @@ class RemarkReader:
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
         if item is not None and item.passive:
-            return self._targets.find(
-                doc, Zone(sentence, sentence, (sentence[0], sentence[0]), who, around), speaker.codes
-            )
+            subject = words.span(item.start, item.end)
+            return self._targets.find(doc, Zone(subject, subject, (subject[0], subject[0]), who, around), speaker.codes)
         slot = None
         if (
             item is not None
@@ -228,7 +250,8 @@ class RemarkReader:
             and (item.formula is not None or "appeal" in item.classes or "asked to" in item.pattern)
         ):
             slot = item.cue_start
-        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind), speaker.codes)
+        kind, rung = (head.entry.kind, head.entry.rung) if head else ("", 0)
+        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind, rung), speaker.codes)
 
     def _issue(self, doc: Doc, found: Found, home: int, statement: Statement) -> str:
         for text in (_text(doc, found, home), statement.occasion, _text(doc, found, home - 1) if home else ""):
@@ -292,14 +315,3 @@ def masked(doc: Doc, start: int, end: int) -> str:
 def _day_in(doc: Doc) -> str:
     """A day by which offices can be looked up in a text without a date: the first that it states."""
     return next((date.first for date in doc._.dates if date.first), "")
-
-
-def _paragraph(found: Found, number: int) -> tuple[int, int]:
-    """Tokens of the paragraph that holds a sentence; at most forty sentences each way."""
-    words = found.words
-    first = last = number
-    while first > max(number - 40, 0) and not words.kind[words.bounds(first)[0] - 1] & BREAK:
-        first -= 1
-    while last + 2 < len(words.sentences) and last < number + 40 and not words.kind[words.bounds(last)[1] - 1] & BREAK:
-        last += 1
-    return words.bounds(first)[0], words.bounds(last)[1]

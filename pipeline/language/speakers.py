@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,12 +10,11 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
+from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
+from pipeline.language.closed_classes import PREPOSITIONS
+from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
-from pipeline.language.words import Words
 
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
-FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
-_NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
     (
@@ -31,7 +30,12 @@ _EXPERT_NOUNS = frozenset(
         "observers observer critics activists"
     ).split()
 )
-_BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
+_TOPICS = frozenset("on about over regarding concerning after against following".split())
+_BODY_NAMES = frozenset(
+    "council commission union assembly alliance agency league community organization organisation forum court committee".split()
+)
+_OWN = frozenset(["his", "her", "their", "its", "our", "my"])
+_COUNTRY = frozenset(["country", "ministry", "minister", "nation", "people", "delegation"])
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -47,50 +51,9 @@ _DOCUMENTS = frozenset(
         "note",
     ]
 )
-_STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A resolved speaker; `codes` is empty where nobody's state or organisation is bound."""
-
-    name: str
-    office: str = ""
-    authority: str = "unknown"
-    codes: tuple[str, ...] = ()
-    media_of: str = ""
-
-    @property
-    def official(self) -> bool:
-        """True where the words bind a state or an organisation."""
-        return bool(self.codes)
 
 
 _NEAR_TOKENS = 60  # within which a minister without a state is taken for a minister of the state that spoke last
-NOBODY = Speaker("")
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a text has established so far: persons by surname, the last who spoke, ministries and states in play."""
-
-    date: str = ""
-    people: dict[str, Speaker] = field(default_factory=dict)
-    last: Speaker = NOBODY
-    last_official: Speaker = NOBODY
-    joint: Speaker = NOBODY
-    ministry: tuple[str, ...] = ()
-    ministry_at: int = -1
-
-    def note(self, speaker: Speaker, at: int) -> None:
-        """Remember who has just spoken, at token `at`."""
-        if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
-            self.last = speaker
-            if speaker.official:
-                self.last_official = speaker
-                self.ministry, self.ministry_at = speaker.codes, at
-                if len(speaker.codes) > 1:
-                    self.joint = speaker
 
 
 class SpeakerResolver:
@@ -109,6 +72,7 @@ class SpeakerResolver:
             day: ISO date on which offices are to be looked up; the discourse's date where ''.
         """
         found = found_in(doc)
+        start, end = _named(found, start, end)
         mentions = [m for m in found.mentions.within(start, end) if m.end <= end]
         words = found.words.lower[start:end]
         day = day or discourse.date
@@ -133,7 +97,7 @@ class SpeakerResolver:
             if not name:
                 continue
             near = found.mentions.within(max(title.start - 4, first), min(title.end + 6, last, clauses_end))
-            owners = [m for m in near if m.kind in _STATE_KINDS and _owns(words, m, title)]
+            owners = [m for m in near if m.kind in STATE_KINDS and owns(words, m, title)]
             if not owners:
                 continue
             surname = name.split()[-1]
@@ -171,13 +135,14 @@ class SpeakerResolver:
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
-        owners = [m for m in mentions if m.kind in _STATE_KINDS]
+        owners = [m for m in mentions if m.kind in STATE_KINDS]
         body = owners[0] if owners and owners[0].kind == "organisation" else None
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
             before = next((m.entry.name for m in titles if m.end == person.start), "")
-            speaker = self._person(person, discourse, day, before)
+            beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
+            speaker = self._person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -197,11 +162,11 @@ class SpeakerResolver:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
         if (words[:1] == ["both"] or words[:2] == ["the", "two"]) and not codes:
-            return discourse.joint
+            return self._both(doc, start, end, discourse)
         if official_titles:
             return self._titled(doc, official_titles, codes, name, discourse, start, end)
-        if words[:1] == ["both"] or words[:2] == ["the", "two"]:
-            return discourse.joint
+        if words and words[0] in _OWN and words[-1] in self._official | _COUNTRY and not codes:
+            return self._own_country(doc, start, end, words[0], discourse)
         if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
             return self._antecedent(doc, start, words[0], discourse, day)
         if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
@@ -212,9 +177,33 @@ class SpeakerResolver:
             known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
             if known:
                 return known
-            if words and words[0] in ("the", "its") and words[-1] in self._official and discourse.ministry:
+            meant = self._body(doc, start, words)
+            if meant is not None:
+                return meant
+            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY and discourse.ministry:
                 return Speaker(_string(doc, start, end), authority="government", codes=discourse.ministry)
         return Speaker(name)
+
+    def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:
+        """The body that "the Council" means: one of that name before it, or the one that numbers its resolutions."""
+        if len(words) != 2 or words[0] != "the" or words[1] not in _BODY_NAMES:
+            return None
+        found = found_in(doc)
+        for mention in reversed(found.mentions.before(start, 20)):
+            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[1]:
+                return Speaker(mention.entry.name, authority="government", codes=mention.codes)
+        return None
+
+    def _both(self, doc: Doc, start: int, end: int, discourse: Discourse) -> Speaker:
+        """The two who have spoken together, or with whom the text opens."""
+        if discourse.joint.official or not discourse.pair:
+            return discourse.joint
+        return Speaker(_string(doc, start, end), authority="government", codes=discourse.pair)
+
+    def _own_country(self, doc: Doc, start: int, end: int, word: str, discourse: Discourse) -> Speaker:
+        """The state of "his country", "our government": that of the one who speaks."""
+        codes = discourse.home if word in ("our", "my") and discourse.home else discourse.last.codes
+        return Speaker(_string(doc, start, end), authority="government", codes=codes)
 
     def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
         for title in titles:
@@ -222,64 +211,45 @@ class SpeakerResolver:
                 return title.entry.authority
         if _EXPERT_NOUNS.intersection(words):
             return "expert"
-        if words[-1:] and words[-1] in _DOCUMENTS:
+        if _DOCUMENTS.intersection(words[: _head(words)][-1:]):
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(self, mention: Mention, discourse: Discourse, day: str, title: str = "") -> Speaker:
+    def _person(
+        self, mention: Mention, discourse: Discourse, day: str, title: str = "", owners: tuple[str, ...] = ()
+    ) -> Speaker:
         if mention.kind == "surname":
             names = tuple(dict.fromkeys(mention.entry.name.split("|")))
             for name in names:
                 if name.split()[-1] in discourse.people or name in discourse.people:
                     return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day) for name in names]
+            current = [self._in_office(self._holders[name], day, owners) for name in names]
             bound = [speaker for speaker in current if speaker.official]
+            beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
             titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
             leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            for group in (titled, bound, leaders):
+            for group in (beside, titled, bound, leaders):
                 if len(group) == 1:
                     return group[0]
             return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day)
+        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
         discourse.people[mention.entry.name] = speaker
         for holder in self._holders[mention.entry.name]:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
         return speaker
 
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
-        """Whom a pronoun or a bare title before token `start` means: the person, or the body, that the text named last.
+        def people(mention: Mention) -> Speaker:
+            return self._person(mention, discourse, day)
 
-        Looks back three sentences; within one, those that no preposition leads come first, as subjects do.
-        """
-        found = found_in(doc)
-        here = found.words.sentence(max(start - 1, 0))
-        sentences = [found.words.bounds(number) for number in range(max(here - 3, 0), here + 1)]
-        personal = word not in ("it", "they", "its", "their")
-        for first, last in reversed(sentences):
-            ranked: list[tuple[bool, int, Speaker]] = []
-            lower = found.words.lower
-            for mention in found.mentions.within(first, min(last, start)):
-                if mention.kind in ("person", "surname"):
-                    speaker = self._person(mention, discourse, day)
-                elif mention.kind in ("organisation", "state", "capital", "seat") or (
-                    mention.kind == "demonym"
-                    and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
-                ):
-                    speaker = Speaker(mention.entry.name, authority="government", codes=mention.codes)
-                else:
-                    continue
-                if speaker.official and (mention.kind in ("person", "surname")) == personal:
-                    before = lower[mention.start - 1] if mention.start > first else ""
-                    ranked.append((before in _NOT_OF_STATE or before in ("of", "by", "after"), mention.start, speaker))
-            if ranked:
-                return min(ranked, key=lambda item: item[:2])[2]
-        return discourse.last
+        return antecedent(found_in(doc), start, word, discourse, people, self._official)
 
-    def _in_office(self, holders: list[Holder], day: str) -> Speaker:
-        for holder in holders:
-            term = _term(holder, day)
-            if term is not None:
-                return Speaker(holder.name, term.office, term.authority, (holder.state,))
+    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
+        """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
+        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
+        terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
+        for holder, term in terms:
+            return Speaker(holder.name, term.office, term.authority, (holder.state,))
         return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
@@ -287,13 +257,17 @@ class SpeakerResolver:
         lower = found_in(doc).words.lower
         owners: list[tuple[str, ...]] = []
         spare: list[tuple[str, ...]] = []
+        owned_until = start
         for mention in mentions:
-            if mention.kind not in _STATE_KINDS:
+            if mention.kind not in STATE_KINDS:
                 continue
             before = lower[mention.start - 1] if mention.start > start else ""
             if before == "the" and mention.start - 2 >= start:
                 before = lower[mention.start - 2]
-            (spare if before in _NOT_OF_STATE else owners).append(mention.codes)
+            topical = bool(owners) and bool(_TOPICS.intersection(lower[owned_until : mention.start]))
+            (spare if before in NOT_OF_STATE or topical else owners).append(mention.codes)
+            if not topical:
+                owned_until = mention.end
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
                     owners.pop()
@@ -302,10 +276,11 @@ class SpeakerResolver:
 
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
-        last = [m for m in mentions if m.kind in _STATE_KINDS][-1]
+        last = [m for m in mentions if m.kind in STATE_KINDS][-1]
         if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
             return True  # "Washington along with its allies"
         tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
+        tail = tail[: _head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
         if not tail:
             return not possessive
@@ -326,32 +301,51 @@ class SpeakerResolver:
     ) -> Speaker:
         rank = ["spokesperson", "envoy", "leader", "ministry", "government", "legislator", "party"]
         title = min(titles, key=lambda m: rank.index(m.entry.authority) if m.entry.authority in rank else 99)
-        owner = codes[:1] if len(codes) > 1 and "and" not in found_in(doc).words.lower[start:end] else codes
+        group = any(m.kind == "group" for m in found_in(doc).mentions.within(start, end))
+        joined = group or "and" in found_in(doc).words.lower[start:end]
+        owner = codes if joined else codes[:1]
         if not owner:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
-        if not owner and not _person_name(doc, start, end):
+        person = _person_name(doc, start, end)
+        own = discourse.home if discourse.issued and not person else ()
+        owner = owner or own or seat_beside(found_in(doc), start, end)
+        if not owner and not person:
             before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
             if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
                 return before
             owner = before.codes or discourse.ministry
-        person = _person_name(doc, start, end)
         if person and not owner and 0 <= start - discourse.ministry_at <= _NEAR_TOKENS:
             owner = discourse.ministry  # "Rwanda protested. … Foreign Minister X told reporters …"
+        owner = owner or discourse.home
         speaker = Speaker(person or _string(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
             discourse.people.setdefault(person.split()[-1], speaker)
         return speaker
 
 
-def _owns(words: Words, state: Mention, title: Mention) -> bool:
-    """True where a state stands right before a title ("the Russian foreign minister") or behind it ("minister of Peru")."""
-    if state.end <= title.start:
-        between = words.lower[state.end : title.start]
-        return len(between) <= 3 and not {",", "and", "to", "in", "of"}.intersection(between)
-    between = words.lower[title.end : state.start]
-    return (
-        len(between) <= 5 and bool({"of", "for"}.intersection(between)) and not {",", "and", "to"}.intersection(between)
-    )
+def _named(found: Found, start: int, end: int) -> tuple[int, int]:
+    """The tokens that name a speaker: the X of "an answer from X, which …" and of "X, under its president, …"."""
+    lower = found.words.lower
+    body = next(iter(found.mentions.before(start, 1)), None)
+    if (
+        lower[start] == "its"
+        and start
+        and lower[start - 1] == "under"
+        and body
+        and body.kind in STATE_KINDS
+        and body.end >= start - 2
+    ):
+        return body.start, body.end
+    if end - start > 2 and lower[end - 1] in ("which", "who") and lower[end - 2] == ",":
+        last = next((m for m in found.mentions.within(start, end) if m.end == end - 2 and m.kind in STATE_KINDS), None)
+        if last is not None and lower[last.start - 1] in (*NOT_OF_STATE, "of"):
+            return last.start, last.end
+    return start, end
+
+
+def _head(words: list[str]) -> int:
+    """Where the noun of a phrase ends: before its first preposition."""
+    return next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
 
 
 def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:

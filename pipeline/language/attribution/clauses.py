@@ -98,6 +98,17 @@ class Clauses:
         """True where some word from `start` to `end` is a finite verb outside quotations."""
         return any(self.opaque[at] < 0 and self.finite(at) for at in range(start, end))
 
+    def _clause_before(self, conjunction: int, first: int) -> bool:
+        """True where a whole clause, and not a name alone, stands before an "and": "that he came and Lu said"."""
+        for at in range(conjunction - 1, first - 1, -1):
+            if self.opaque[at] >= 0:
+                continue
+            if self.finite(at):
+                return True
+            if self.lower[at] == "that" and at < conjunction - 1:
+                return False
+        return False
+
     # -- noun phrases -------------------------------------------------------------------------------------------------
 
     def phrase_left(self, end: int, first: int) -> Span | None:
@@ -127,7 +138,7 @@ class Clauses:
                 if lower[at - 1] in _JOINS or (k & POSS and at < end):
                     at -= 1
                     continue
-                opening = self._scare_left(at - 1, first) if k & MARK else None
+                opening = self._scare_left(at - 1, first) if k & (MARK | POSS) else None
                 if opening is not None:
                     at = opening
                     continue
@@ -141,7 +152,7 @@ class Clauses:
             word = lower[at - 1]
             if k & CONJ:
                 joined = word in ("and", "or", "&") and at < end and at - 1 > first
-                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self.has_finite(first, at - 1):
+                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self._clause_before(at - 1, first):
                     break
                 at -= 1
                 continue
@@ -218,7 +229,7 @@ class Clauses:
             return True
         if not crossing:
             return False
-        if word not in _NOUN_PREPOSITIONS or before & UPPER:
+        if word not in _NOUN_PREPOSITIONS or (before & UPPER and at - 1 > first):
             return at - 1 in self.titles
         verb = self.words.verb(at - 1)
         return not (verb & (FINITE | PARTICIPLE) and not verb & NOUN_TOO)
@@ -250,7 +261,7 @@ class Clauses:
                     if lower[at + 1] in _TIMES or self.lower[at - 1] in _TIMES:
                         break
                 elif (
-                    (k & (SUBORD | REL) and not k & DET)
+                    (k & (SUBORD | REL) and (not k & DET or word == "that"))
                     or (k & CONJ and (word not in ("and", "or") or at + 1 >= last or not kind[at + 1] & (UPPER | DET)))
                     or (word in _TIMES and not kind[at - 1] & DET)
                     or (k & WORD and not k & UPPER and self.finite(at) and at not in self.titles)

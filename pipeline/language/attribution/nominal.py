@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import clause_end
+from pipeline.language.attribution.boundaries import before_main_verb, clause_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.subjects import leading_phrase
 from pipeline.language.wording import Cue
-from pipeline.language.words import ADV, BASE, BE, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
+from pipeline.language.words import ADV, BASE, BE, COMMA, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
 
 _LINKS = frozenset("seems seemed appears appeared sounded remains remained became feel felt not been".split())
 _HAVE = frozenset(("has", "have", "had"))
@@ -31,7 +31,9 @@ def _owner(clauses: Clauses, at: int, first: int, last: int, stop: int) -> tuple
         return owner, "reported noun of an owner"
     if before > first and lower[before - 1] in ("his", "her", "its", "their", "my", "our"):
         return (before - 1, before), "reported noun of an owner"
-    if stop < last and lower[stop] in ("by", "from"):
+    if before > first and kind[before - 1] & UPPER and not kind[before - 1] & (PREP | CONJ | PRON | DET):
+        return clauses.names.get(before - 1, (before - 1, before)), "reported noun of an owner"  # "European insistence"
+    if stop < last and lower[stop] in ("by", "from", "among"):
         end = clauses.phrase_right(stop + 1, last)
         if end > stop + 1:
             return (stop + 1, end), "reported noun of an agent"
@@ -46,7 +48,7 @@ def by_noun(
     if at >= last or (kind[cue.start] & UPPER and cue.start > first):
         return None
     word, owner_at = lower[at], at
-    if word in ("by", "from") and at + 1 < last:
+    if word in ("by", "from", "among") and at + 1 < last:
         at = clauses.phrase_right(at + 1, last)
         if at >= last:
             return None
@@ -64,6 +66,7 @@ def by_noun(
         end, begin, shape = clause_end(clauses, at + 1, last, phrase=True), at + 1, f"after “{word}”"
     else:
         return None
+    end = before_main_verb(clauses, begin, end, first, cue.start)
     owner, pattern = _owner(clauses, cue.start, first, last, owner_at)
     if any(0 <= cue.start - item.cue_end <= 4 and "convey" in item.classes for item in earlier):
         return None  # "voiced concern that": the verb has it already
@@ -142,18 +145,27 @@ def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution |
     if stop <= cue.end:
         return None
     if cue.start - first <= 2 and stop < last:
+        commas = [at for at in range(cue.end, stop) if clauses.kind[at] & COMMA]
+        if commas and clauses.finite(stop):
+            stop = commas[-1]  # "According to the ministry, the border is open"
         begin, end = stop, last
     else:
         begin, end = first, cue.start
     begin, end = clauses.trimmed(begin, end)
     if end <= begin:
         return None
+    low, high = clauses.characters(begin, end)
+    for at in (begin, min(begin + 1, end - 1), end - 1):  # a quotation of several sentences is the source's as a whole
+        if clauses.opaque[at] >= 0:
+            quotation = clauses.quotations[clauses.opaque[at]]
+            low, high = min(low, quotation.start), max(high, quotation.end)
     return Attribution(
         cue.start,
         cue.end,
         cue.end,
         stop,
-        *clauses.characters(begin, end),
+        low,
+        high,
         "source frame",
         None,
         "frame",

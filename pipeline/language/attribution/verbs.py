@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Form
+from pipeline.language.attribution.quoted_as import quoting_before
 from pipeline.language.words import (
     ADV,
     AUX,
     BASE,
     BE,
+    COMMA,
     CONJ,
     DAY,
     DET,
@@ -71,9 +73,9 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
-        elif (k & ADV and not k & DET and not (k & UPPER and start - 1 > first)) or (
-            word in ("both", "all", "each") and start - 2 > first
-        ):
+        elif word == "longer" and start - 1 > first and lower[start - 2] == "no":  # "no longer opposes"
+            start -= 1
+        elif _between(clauses, start - 1, first):
             pass
         elif k & DAY and start - 1 > first:
             if lower[start - 2] in _DATE_LEADS:
@@ -99,7 +101,11 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if (
             word == "worth"
             or before & (DET | POSS)
-            or (before & PREP and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of"))
+            or (
+                before & PREP
+                and quoting_before(clauses, at, first) is None
+                and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of")
+            )
         ):
             return None
         return VerbGroup(start, "participle", False, negated)
@@ -117,9 +123,27 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     return VerbGroup(start, "finite", False, negated)
 
 
+def _between(clauses: Clauses, at: int, first: int) -> bool:
+    """True for what may stand between subject or auxiliary and verb: "strongly", "both", the "since" of "has since warned"."""
+    k, word = clauses.kind[at], clauses.lower[at]
+    if k & ADV and not k & DET:
+        return not (k & UPPER and at > first)
+    if word == "since":
+        return at > first and clauses.lower[at - 1] in _HAVE
+    return word in ("both", "all", "each") and at - 1 > first
+
+
 def _headline(clauses: Clauses, first: int, last: int) -> bool:
     long = [k for k in range(first, last) if clauses.kind[k] & WORD and len(clauses.lower[k]) > 3]
     return len(long) > 2 and sum(1 for k in long if clauses.kind[k] & UPPER) > 0.7 * len(long)
+
+
+def _several(clauses: Clauses, at: int, first: int) -> bool:
+    """True where the word at `at` ends the name of several without an "s": "those surveyed", "Forbes and Reuters"."""
+    if clauses.kind[at] & UPPER:
+        name = clauses.names.get(at, (at, at))[0]
+        return name > first and clauses.lower[name - 1] in ("and", "or")
+    return clauses.lower[at - 1] in ("those", "many", "some", "all") and bool(clauses.words.verb(at) & PARTICIPLE)
 
 
 def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int, can: int) -> bool:
@@ -142,8 +166,13 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
     if k & CONJ:
         return complement and clauses.has_finite(first, start - 1)
     if can & BASE:
-        plural = word.endswith("s") and not word.endswith("ss") and bool(k & WORD)
+        plural = (word.endswith("s") and not word.endswith("ss") and bool(k & WORD)) or _several(
+            clauses, start - 1, first
+        )
         people = word in ("people", "police", "women", "men", "officials", "both", "others")
+        aside = bool(k & COMMA) or word == "%"  # "critics, however, say …", "42% say …"
+        if aside and not can & NOUN_TOO and (complement or follow & UPPER):
+            return True
         if not (plural or people):
             return False
         return after not in ("of",) and (complement or not can & NOUN_TOO or bool(follow & (UPPER | PREP | SUBORD)))
