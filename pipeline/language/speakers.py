@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.config import Holder, Term
+from pipeline.config import Holder
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
+from pipeline.language.offices import Offices, term_on
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
@@ -63,6 +62,7 @@ class SpeakerResolver:
         self._holders: dict[str, list[Holder]] = {}
         for holder in holders:  # a person may have served a state and then an organisation
             self._holders.setdefault(holder.name, []).append(holder)
+        self._offices = Offices(holders)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -223,7 +223,7 @@ class SpeakerResolver:
             for name in names:
                 if name.split()[-1] in discourse.people or name in discourse.people:
                     return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day, owners) for name in names]
+            current = [self._in_office(self._holders[name], day, owners, title) for name in names]
             bound = [speaker for speaker in current if speaker.official]
             beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
             titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
@@ -232,7 +232,7 @@ class SpeakerResolver:
                 if len(group) == 1:
                     return group[0]
             return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
+        speaker = self._in_office(self._holders[mention.entry.name], day, owners, title)
         discourse.people[mention.entry.name] = speaker
         for holder in self._holders[mention.entry.name]:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
@@ -244,9 +244,9 @@ class SpeakerResolver:
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
 
-    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
+    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = (), title: str = "") -> Speaker:
         """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
-        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
+        terms = [(holder, term) for holder in holders if (term := term_on(holder, day, title)) is not None]
         terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
         for holder, term in terms:
             return Speaker(holder.name, term.office, term.authority, (holder.state,))
@@ -309,6 +309,11 @@ class SpeakerResolver:
         person = _person_name(doc, start, end)
         own = discourse.home if discourse.issued and not person else ()
         owner = owner or own or seat_beside(found_in(doc), start, end)
+        borne = None if owner else self._offices.titled(found_in(doc), title, end, discourse.date)
+        if borne is not None:
+            holder, term = borne
+            speaker = Speaker(holder.name, term.office, term.authority, (holder.state,))
+            return discourse.people.setdefault(holder.surname or holder.name.split()[-1], speaker)
         if not owner and not person:
             before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
             if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
@@ -377,23 +382,9 @@ def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> s
     return " ".join(name) if len(name) >= 2 else ""
 
 
-@lru_cache(maxsize=4096)
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso)
-
-
 def _string(doc: Doc, start: int, end: int) -> str:
     words = found_in(doc).words
     return words.string[words.start[start] : words.end[end - 1]]
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    """The term that covers `day`; without a date, the last one."""
-    if not day:
-        return holder.terms[-1]
-    on = _day(day[:10])
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None
 
 
 def _capitalised(doc: Doc, start: int, end: int) -> str:
