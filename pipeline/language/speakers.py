@@ -140,9 +140,14 @@ class SpeakerResolver:
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
-            before = next((m.entry.name for m in titles if m.end == person.start), "")
+            title = next((m for m in titles if m.end == person.start), None)
+            before = title.entry.name if title else ""
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
-            speaker = self._person(person, discourse, day, before, beside)
+            speaker = NOBODY
+            if person.kind == "surname" and title and not beside:  # the one whose title it is, not a more famous one
+                speaker = self._bearer(doc, title, end, discourse, day)
+            if not speaker.official:
+                speaker = self._person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -238,6 +243,15 @@ class SpeakerResolver:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
         return speaker
 
+    def _bearer(self, doc: Doc, title: Mention, end: int, discourse: Discourse, day: str) -> Speaker:
+        """The only one who bears a title and the surname behind it on a day; remembered, as a person named in full is."""
+        borne = self._offices.titled(found_in(doc), title, end, day)
+        if borne is None:
+            return NOBODY
+        holder, term = borne
+        speaker = Speaker(holder.name, term.office, term.authority, (holder.state,))
+        return discourse.people.setdefault(holder.surname or holder.name.split()[-1], speaker)
+
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
         def people(mention: Mention) -> Speaker:
             return self._person(mention, discourse, day)
@@ -309,11 +323,10 @@ class SpeakerResolver:
         person = _person_name(doc, start, end)
         own = discourse.home if discourse.issued and not person else ()
         owner = owner or own or seat_beside(found_in(doc), start, end)
-        borne = None if owner else self._offices.titled(found_in(doc), title, end, discourse.date)
-        if borne is not None:
-            holder, term = borne
-            speaker = Speaker(holder.name, term.office, term.authority, (holder.state,))
-            return discourse.people.setdefault(holder.surname or holder.name.split()[-1], speaker)
+        if not owner:
+            bearer = self._bearer(doc, title, end, discourse, discourse.date)
+            if bearer.official:
+                return bearer
         if not owner and not person:
             before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
             if before.official and title.entry.authority not in ("ministry", "government", "envoy"):

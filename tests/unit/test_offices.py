@@ -53,6 +53,7 @@ def test_nobody_holds_an_office_when_the_term_is_over() -> None:
         ("Chargé d'affaires a.i. Dorothy Shea", "2025-06-01", "USA"),
         ("Chargé d'affaires Allen", "2020-05-01", "GBR"),
         ("Foreign Minister Wang", "2024-05-01", "CHN"),  # the family name comes first
+        ("acting Prime Minister Hussein", "2023-03-20", "SDN"),  # not the more famous foreign minister
     ],
 )
 def test_a_title_and_a_surname_on_a_day(reader: Reader, words: str, day: str, actor: str) -> None:
