@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.config import Holder, Term
+from pipeline.config import Holder
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
+from pipeline.language.offices import Offices, term_on
 
 _FORMER = frozenset("former ex retired onetime one-time deposed ousted exiled erstwhile late".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -64,6 +63,7 @@ class SpeakerResolver:
         self._holders: dict[str, list[Holder]] = {}
         for holder in holders:  # a person may have served a state and then an organisation
             self._holders.setdefault(holder.name, []).append(holder)
+        self._offices = Offices(holders)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -144,9 +144,14 @@ class SpeakerResolver:
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
-            before = next((m.entry.name for m in titles if m.end == person.start), "")
+            title = next((m for m in titles if m.end == person.start), None)
+            before = title.entry.name if title else ""
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
-            speaker = self._person(person, discourse, day, before, beside)
+            speaker = NOBODY
+            if person.kind == "surname" and title and not beside:  # the one whose title it is, not a more famous one
+                speaker = self._bearer(doc, title, end, discourse, day)
+            if not speaker.official:
+                speaker = self._person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -228,7 +233,7 @@ class SpeakerResolver:
             for name in names:
                 if name.split()[-1] in discourse.people or name in discourse.people:
                     return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day, owners) for name in names]
+            current = [self._in_office(self._holders[name], day, owners, title) for name in names]
             bound = [speaker for speaker in current if speaker.official]
             beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
             titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
@@ -237,11 +242,20 @@ class SpeakerResolver:
                 if len(group) == 1:
                     return group[0]
             return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
+        speaker = self._in_office(self._holders[mention.entry.name], day, owners, title)
         discourse.people[mention.entry.name] = speaker
         for holder in self._holders[mention.entry.name]:
             discourse.people[holder.surname or holder.name.split()[-1]] = speaker
         return speaker
+
+    def _bearer(self, doc: Doc, title: Mention, end: int, discourse: Discourse, day: str) -> Speaker:
+        """The only one who bears a title and the surname behind it on a day; remembered, as a person named in full is."""
+        borne = self._offices.titled(found_in(doc), title, end, day)
+        if borne is None:
+            return NOBODY
+        holder, term = borne
+        speaker = Speaker(holder.name, term.office, term.authority, (holder.state,))
+        return discourse.people.setdefault(holder.surname or holder.name.split()[-1], speaker)
 
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
         def people(mention: Mention) -> Speaker:
@@ -249,9 +263,9 @@ class SpeakerResolver:
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
 
-    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
+    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = (), title: str = "") -> Speaker:
         """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
-        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
+        terms = [(holder, term) for holder in holders if (term := term_on(holder, day, title)) is not None]
         terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
         for holder, term in terms:
             return Speaker(holder.name, term.office, term.authority, (holder.state,))
@@ -314,6 +328,10 @@ class SpeakerResolver:
         person = _person_name(doc, start, end)
         own = discourse.home if discourse.issued and not person else ()
         owner = owner or own or seat_beside(found_in(doc), start, end)
+        if not owner:
+            bearer = self._bearer(doc, title, end, discourse, discourse.date)
+            if bearer.official:
+                return bearer
         if not owner and not person:
             before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
             if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
@@ -382,23 +400,9 @@ def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> s
     return " ".join(name) if len(name) >= 2 else ""
 
 
-@lru_cache(maxsize=4096)
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso)
-
-
 def _string(doc: Doc, start: int, end: int) -> str:
     words = found_in(doc).words
     return words.string[words.start[start] : words.end[end - 1]]
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    """The term that covers `day`; without a date, the last one."""
-    if not day:
-        return holder.terms[-1]
-    on = _day(day[:10])
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None
 
 
 def _is_past(found: Found, title: Mention, start: int) -> bool:
