@@ -18,7 +18,9 @@ from pipeline.language.words import ADV, AUX, BASE, CONJ, DET, FINITE, NOUN_TOO,
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split())
+_WORDS = frozenset(
+    "May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split()
+)
 _SHOUTED = ("MALE", "MALÉ")  # of the capitals of datelines, those that are words
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
@@ -131,6 +133,7 @@ class ActorFinder:
                 (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
             )
             pairs.extend((text, Entry("demonym", (code,), body.name)) for text in body.demonyms)
+            pairs.append((body.name.upper(), Entry("organisation", (code,), body.name)))
         pairs.extend((text, Entry("group", group.members, text)) for group in actors.groups for text in group.names)
         pairs.extend(
             (text, Entry("media", (outlet.state,) if outlet.state else (), text))
@@ -215,8 +218,7 @@ def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tu
         (start, end, entry)
         for start, end, entry in spans
         if entry.kind != "surname"
-        or words.text[start] not in strangers
-        and (words.text[start] not in _WORDS - named or _speaks(words, end))
+        or (words.text[start] not in strangers and (words.text[start] not in _WORDS - named or _speaks(words, end)))
     ]
 
 

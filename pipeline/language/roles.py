@@ -155,7 +155,8 @@ class Roles:
         if lead in _PLACES:
             if before == tone.end:
                 return Role.PARTY  # "concern over X"
-            return Role.SCENE if lead not in _RULED or (_SCENES & window and not tone.warm) else Role.PLACE
+            apart = lead not in _RULED or mention.kind == "organisation"
+            return Role.SCENE if apart or (_SCENES & window and not tone.warm) else Role.PLACE
         if lead == "of":
             return Role.DOER if words.lower[before - 1] in self.conduct else Role.PARTY
         if before < first and mention.kind != "organisation":
