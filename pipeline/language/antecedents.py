@@ -205,6 +205,8 @@ def self_named(found: Found, first: int, last: int) -> tuple[str, ...]:
         before = words.lower[max(start - 4, first) : start]
         if any(tuple(before[-len(words_of) :]) == words_of for words_of in _ON_BEHALF):
             return mention.codes
+        if before[-1:] == ["in"] and words.lower[mention.end + 1 : mention.end + 2] == ["name"]:
+            return mention.codes  # "in X's name"
         if mention.kind == "demonym" and before[-1:] in (["we"], ["us"]):
             return mention.codes
         if (

@@ -23,6 +23,7 @@ from pipeline.language.wording import FormulaHit
 from pipeline.language.words import BREAK, MODAL, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
+OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
 _FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
@@ -97,6 +98,9 @@ class RemarkReader:
                 speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
+                if not speaker.official and speaker.authority in OFFICIAL:
+                    codes = self._self_named(doc, item.cue_start, NOBODY).codes
+                    speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
             if item.pattern.endswith("name and colon"):
                 discourse.turn = speaker
@@ -275,7 +279,7 @@ def _text(doc: Doc, found: Found, number: int) -> str:
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
     """An official body without a state ("the ministry") whose words begin "China opposes …" speaks for China."""
-    if speaker.authority not in ("ministry", "spokesperson", "government", "leader", "envoy"):
+    if speaker.authority not in OFFICIAL:
         return speaker
     for mention in found.mentions.within(content[0], content[0] + 3):
         if mention.kind in ("state", "organisation", "demonym"):

@@ -14,6 +14,7 @@ from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent,
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import found_in
 from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
+from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
@@ -280,10 +281,15 @@ class SpeakerResolver:
 
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
+        words = found_in(doc).words
         last = [m for m in mentions if m.kind in STATE_KINDS][-1]
         if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
             return True  # "Washington along with its allies"
-        tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
+        tail = [
+            words.lower[at]
+            for at in range(last.end, end)
+            if words.kind[at] & WORD and not words.kind[at] & (ADV | NEG | CONJ | DET)
+        ]
         tail = tail[: head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
         if not tail:

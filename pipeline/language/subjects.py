@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.found import Found, found_in
-from pipeline.language.words import ADV, BREAK, NEG, PUNCT
+from pipeline.language.words import BREAK, PUNCT
 
 _SMALL = frozenset(["the", "a", "an", "his", "her", "its", "their", "mr", "mrs", "ms"])
 
@@ -29,7 +29,7 @@ def naming(found: Found, start: int, end: int) -> tuple[int, int]:
         last = next((m for m in found.mentions.within(start, end) if m.end == end - 2 and m.kind in STATE_KINDS), None)
         if last is not None and lower[last.start - 1] in (*NOT_OF_STATE, "of"):
             return last.start, last.end
-    if all(found.words.kind[at] & (ADV | NEG) for at in range(start, end)) and body and body.end == start:
+    if lower[start:end] == ["no", "longer"] and body and body.end == start:
         return body.start, body.end  # "X no longer opposes"
     return _list_before(found, start, end), end
 

@@ -16,6 +16,11 @@ _OPENING = frozenset(("“", '"', "‘", "«"))
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
+_MUTUAL = frozenset(
+    "exchange exchanged agreed restored resumed discussed relations ties".split()
+)  # what two do to each other
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Where a remark's parts stand, as tokens.
@@ -76,7 +81,8 @@ class TargetFinder:
                 )
                 if codes:
                     return codes
-        return ()
+        mutual = len(actor) > 1 and _MUTUAL.intersection(found.words.lower[zone.sentence[0] : zone.sentence[1]])
+        return actor if mutual else ()
 
     def _refers_back(self, doc: Doc, found: Found, content: tuple[int, int], actor: tuple[str, ...]) -> bool:
         lower = set(found.words.lower[content[0] : content[1]])
