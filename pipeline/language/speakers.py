@@ -36,7 +36,9 @@ _BODY_NAMES = frozenset(
     "council commission union assembly alliance agency league community organization organisation forum court committee".split()
 )
 _OWN = frozenset(["his", "her", "their", "its", "our", "my"])
-_COUNTRY = frozenset(["country", "ministry", "minister", "nation", "people", "delegation"])
+_COUNTRY = frozenset(
+    ["conclusions", "communiqué", "statement", "country", "ministry", "minister", "nation", "people", "delegation"]
+)
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -123,7 +125,7 @@ class SpeakerResolver:
         discourse: Discourse,
         day: str,
     ) -> Speaker:
-        titles = [m for m in mentions if m.kind == "title"]
+        titles = [m for m in mentions if m.kind == "title" and not _aside(found_in(doc).words.lower[start : m.start])]
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
         if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
@@ -191,11 +193,11 @@ class SpeakerResolver:
 
     def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:
         """The body that "the Council" means: one of that name before it, or the one that numbers its resolutions."""
-        if len(words) != 2 or words[0] != "the" or words[1] not in _BODY_NAMES:
+        if words[-2:-1] != ["the"] or words[-1] not in _BODY_NAMES:
             return None
         found = found_in(doc)
         for mention in reversed(found.mentions.before(start, 20)):
-            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[1]:
+            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[-1]:
                 return Speaker(mention.entry.name, authority="government", codes=mention.codes)
         return None
 
@@ -207,7 +209,10 @@ class SpeakerResolver:
 
     def _own_country(self, doc: Doc, start: int, end: int, word: str, discourse: Discourse) -> Speaker:
         """The state of "his country", "our government": that of the one who speaks."""
-        codes = discourse.home if word in ("our", "my") and discourse.home else discourse.last.codes
+        codes = discourse.home if word in ("our", "my") else discourse.last.codes
+        if not codes:
+            person = "he" if word in ("his", "her") else "it"
+            codes = self._antecedent(doc, start, person, discourse, discourse.date).codes
         return Speaker(string_of(doc, start, end), authority="government", codes=codes)
 
     def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
@@ -270,9 +275,11 @@ class SpeakerResolver:
             if before == "the" and mention.start - 2 >= start:
                 before = lower[mention.start - 2]
             topical = bool(owners) and bool(_TOPICS.intersection(lower[owned_until : mention.start]))
-            (spare if before in NOT_OF_STATE or topical else owners).append(mention.codes)
-            if not topical:
-                owned_until = mention.end
+            if before in NOT_OF_STATE or topical:
+                spare += [mention.codes] if before in ("in", "at", "from", "between") else []
+                continue
+            owners.append(mention.codes)
+            owned_until = mention.end
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
                     owners.pop()
@@ -347,3 +354,8 @@ def _term(holder: Holder, day: str) -> Term | None:
     on = _day(day[:10])
     covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
     return covering[-1] if covering else None
+
+
+def _aside(before: list[str]) -> bool:
+    """True behind a preposition that leads away from the speaker: "the talks with the leader of …"."""
+    return bool({"with", "to", "against", "on", "over", "about"}.intersection(before))

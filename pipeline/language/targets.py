@@ -130,12 +130,13 @@ class TargetFinder:
     ) -> tuple[str, ...]:
         candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
         tone = Tone(*zone.phrase, zone.kind, zone.rung)
+        named = _named_until(found, *zone.speaker)
         for number, place in enumerate(places):
             for mention in found.mentions.within(*place):
                 codes = codes_of(mention, doc)
                 if mention.kind not in COUNTRY_KINDS or not codes or set(codes) <= set(actor):
                     continue
-                if zone.speaker[0] <= mention.start < zone.speaker[1]:
+                if zone.speaker[0] <= mention.start < named:
                     continue
                 role = self._roles.of(found, mention, place[0], tone)
                 if role < Role.VICTIM:
@@ -149,6 +150,11 @@ class TargetFinder:
             if mention is not best and _joined(found, best, mention):
                 chosen.extend(code for code in codes_of(mention, doc) if code not in actor)
         return tuple(dict.fromkeys(chosen))
+
+
+def _named_until(found: Found, start: int, end: int) -> int:
+    """Where a speaker's words turn to what is spoken of: "the statement of X on Y's tests"."""
+    return next((at for at in range(start, end) if found.words.lower[at] in ("on", "about", "over", "after")), end)
 
 
 def _joined(found: Found, one: Mention, other: Mention) -> bool:
@@ -166,7 +172,8 @@ def _joined(found: Found, one: Mention, other: Mention) -> bool:
 
 def codes_of(mention: Mention, doc: Doc) -> tuple[str, ...]:
     """Codes of a mention; a surname's are those that the text or the office-holders' table gave it."""
-    if mention.kind == "surname":
+    if mention.kind in ("person", "surname"):
         resolved: dict[str, tuple[str, ...]] = doc.user_data.get("surnames", {})
-        return resolved.get(" ".join(found_in(doc).words.text[mention.start : mention.end]), ())
+        name = " ".join(found_in(doc).words.text[mention.start : mention.end])
+        return resolved.get(name) or mention.codes
     return mention.codes
