@@ -254,7 +254,7 @@ class RemarkReader:
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
         if item is not None and item.passive:
             subject = words.span(item.start, item.end)
-            if subject[0] >= item.cue_end:  # "X was declared …": the content stands behind
+            if subject[0] >= item.cue_end and "that-clause" not in item.pattern:  # "X was declared …"
                 subject = sentence[0], item.cue_start
             return self._targets.find(doc, Zone(subject, subject, (subject[0], subject[0]), who, around), speaker.codes)
         slot = None

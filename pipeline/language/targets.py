@@ -86,6 +86,8 @@ class TargetFinder:
 
     def _refers_back(self, doc: Doc, found: Found, content: tuple[int, int], actor: tuple[str, ...]) -> bool:
         lower = set(found.words.lower[content[0] : content[1]])
+        if "wherever" in lower:
+            return False
         if _BACK & lower or ({"the", "such", "this"} & lower and self._conduct & lower):
             return True
         return not any(
