@@ -48,11 +48,14 @@ _ONLY_SUFFERED = _words(
     "kidnapping assassination seizure partition isolation encirclement looting sinking boarding downing division dismemberment exclusion targeting "
     "ramming bombardment blockade"
 )  # of these, those whose "of X" is the victim: "the invasion of X", but "the attacks of X"
-_SCENES = _words(
-    "conference summit talks meeting session forum visit press reporters opening attack attacks bomb bombs bombing bombings blast explosion "
-    "flood floods earthquake cyclone hurricane typhoon fire fires famine drought disaster crash crashes epidemic outbreak kidnapping kidnappings "
-    "killing killings piracy terrorism terrorist gang workers said told speaking speech interview ceremony negotiations met meet violence"
-)  # what happens in a place, or is held there, without the doing of those who rule it
+_HELD = _words(
+    "conference summit talks meeting session forum visit press reporters said told speaking speech interview ceremony "
+    "negotiations met meet"
+)  # what is held in a place, whoever rules it
+_CALAMITIES = _words(
+    "attack attacks bomb bombs bombing bombings blast explosion flood floods earthquake cyclone hurricane typhoon fire fires famine drought "
+    "disaster crash crashes epidemic outbreak kidnapping kidnappings killing killings piracy terrorism terrorist gang workers violence"
+)  # what befalls a place without the doing of those who rule it
 _CHANNEL_NOUNS = _words(
     "ambassador representative envoy mission reporters journalists talks meeting call conversation summit conference interview met meets "
     "phone telephone dinner counterpart delegate"
@@ -69,7 +72,8 @@ _ENVOYS = _words(
 )
 _STANDING_FOR = _words(
     "government governments authorities authority leadership regime state republic kingdom side administration rulers cabinet president "
-    "premier minister ministry representative head delegation delegate ambassador forces army troops military leaders leader party nation capital"
+    "premier minister ministry representative head delegation delegate ambassador forces army troops military leaders leader party nation capital embassy consulate mission "
+    "citizens nationals"
 )
 _OF_OFFICE = _words("foreign prime defence defense interior deputy vice central federal new own")
 _BESIDES_NAME = _words(
@@ -156,7 +160,8 @@ class Roles:
             if before == tone.end:
                 return Role.PARTY  # "concern over X"
             apart = lead not in _RULED or mention.kind == "organisation"
-            return Role.SCENE if apart or (_SCENES & window and not tone.warm) else Role.PLACE
+            befallen = _CALAMITIES & window and not tone.warm
+            return Role.SCENE if apart or befallen or _HELD & window else Role.PLACE
         if lead == "of":
             return Role.DOER if words.lower[before - 1] in self.conduct else Role.PARTY
         if before < first and mention.kind != "organisation":

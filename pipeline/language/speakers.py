@@ -187,8 +187,9 @@ class SpeakerResolver:
             bare = self._body(doc, start, words)
             if bare is not None:
                 return bare
-            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY and discourse.ministry:
-                return Speaker(string_of(doc, start, end), authority="government", codes=discourse.ministry)
+            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY:
+                bound = discourse.ministry or self._antecedent(doc, start, "it", discourse, day).codes
+                return Speaker(string_of(doc, start, end), authority="government", codes=bound)
         return Speaker(name)
 
     def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:

@@ -16,6 +16,7 @@ _OPENING = frozenset(("“", '"', "‘", "«"))
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
+_JOINING = frozenset([",", "and", "&", "the", "or", "both", "nor", "as", "well"])
 _MUTUAL = frozenset(
     "exchange exchanged agreed restored resumed discussed relations ties".split()
 )  # what two do to each other
@@ -165,11 +166,11 @@ def _joined(found: Found, one: Mention, other: Mention) -> bool:
     if not 0 < right.start - left.end <= 8:
         return False
     between = found.words.lower[left.end : right.start]
-    if all(word in (",", "and", "&", "the", "or", "both") for word in between):
+    if all(word in _JOINING for word in between):
         return True
     names = {at for m in found.mentions.within(left.end, right.start) for at in range(m.start, m.end)}
     words = [found.words.lower[at] for at in range(left.end, right.start) if at not in names]
-    return bool(words) and all(word in (",", "and", "the", "or") for word in words)
+    return bool(words) and _JOINING.issuperset(words)
 
 
 def codes_of(mention: Mention, doc: Doc) -> tuple[str, ...]:
