@@ -27,7 +27,12 @@ def date_of(
     offset = found.words.start[anchor]
     here = sorted(
         (d for d in _of_speech(found, home) if not is_told_of(found, d, anchor)),
-        key=lambda d: (d.precision not in ("day", ""), d.start > offset, abs(d.start - offset)),
+        key=lambda d: (
+            _apart(found, d, anchor),
+            d.precision not in ("day", ""),
+            d.start > offset,
+            abs(d.start - offset),
+        ),
     )
     if statement.date and statement.date_basis == "stated":
         other = next((d for d in here if not (statement.date <= d.first <= statement.date_end)), None)
@@ -38,16 +43,20 @@ def date_of(
         return statement.date, statement.date_end or statement.date, "stated"
     if here:
         return here[0].first, here[0].last, _basis(here[0])
+    line = _section_day(found, offset)
+    if not line[0]:
+        line = (dateline(found.words.string),) * 2
     for number in _earlier(found, home, origin, reach_sentences):
-        begin = found.words.bounds(number)[0]
+        begin, end = found.words.bounds(number)
+        if number != origin and (line[0] or statement.date) and "had" in found.words.lower[begin:end]:
+            continue  # "In January she had warned …" looks back; the account does not go on from there
         earlier = [d for d in _of_speech(found, number) if not is_told_of(found, d, begin)]
         if earlier:
             return earlier[-1].first, earlier[-1].last, _basis(earlier[-1])
     if statement.date:
         return statement.date, statement.date_end or statement.date, statement.date_basis
-    line = _section_day(found, offset) or dateline(found.words.string)
-    if line:
-        return line, line, "stated"
+    if line[0]:
+        return *line, "stated"
     if not statement.published:
         days = [
             d
@@ -92,6 +101,15 @@ def is_told_of(found: Found, date: DateMention, anchor: int) -> bool:
     return other or agent or event > said or inserted
 
 
+def _apart(found: Found, date: DateMention, anchor: int) -> bool:
+    """True where another clause begins between a date and the cue: "On Tuesday X left, and Y protested the next day"."""
+    low, high = sorted((found.words.at(date.start), anchor))
+    between = found.words.lower[low:high]
+    return ";" in between or any(
+        word in ("and", "but", "while") and between[k - 1] == "," for k, word in enumerate(between) if k
+    )
+
+
 def _in_clause(before: list[str], behind: list[str]) -> bool:
     """True where the words before a date open a clause set into the sentence, which a comma behind the date closes again.
 
@@ -100,7 +118,10 @@ def _in_clause(before: list[str], behind: list[str]) -> bool:
     """
     clause = before[len(before) - before[::-1].index(",") :] if "," in before else before
     if behind:
-        return "," in behind and bool(_RELATIVES.intersection(clause[:2]))
+        opened = bool(_RELATIVES.intersection(clause[:2])) or (
+            "," not in before and clause[:1] != [] and clause[0] in _ON_ANOTHER
+        )
+        return opened and "," in behind
     return bool(_ADJUNCTS.intersection(clause))
 
 
@@ -114,22 +135,34 @@ def _earlier(found: Found, home: int, origin: int, reach_sentences: int) -> list
     return [*near, *([origin] if origin < home and origin not in near else [])]
 
 
-def _section_day(found: Found, offset: int) -> str:
-    """The day of the last line before `offset` that is nothing but a date, '' where there is none."""
+def _section_day(found: Found, offset: int) -> tuple[str, str]:
+    """First and last day of what stands below the last line before `offset` that is nothing but a date; ('', '') without one.
+
+    Where the sentence after it tells of a meeting or call "yesterday", that is the day of what was said there.
+    """
     text = found.words.string
-    return next(
-        (
-            d.first
-            for d in reversed(found.dates.items)
-            if d.start < offset and d.precision == "day" and d.basis == "stated" and is_date_line(text, d.start, d.end)
-        ),
-        "",
-    )
+    for mention in reversed(found.dates.items):
+        dated = mention.precision == "day" and mention.basis == "stated"
+        if mention.start < offset and dated and is_date_line(text, mention.start, mention.end):
+            lead = found.words.sentence(found.words.at(mention.end) + 1)
+            first, last = found.words.bounds(lead)
+            held = any(
+                found.words.lower[k] in _HELD and not found.quotations_over(found.words.start[k], found.words.end[k])
+                for k in range(first, last)
+            )
+            told = (
+                [d for d in _of_speech(found, lead) if d.basis == "relative" and d.precision == "day"] if held else []
+            )
+            day = told[0] if told else mention
+            return day.first, day.last
+    return "", ""
 
 
 _RELATIVES = frozenset("who which whose whom where".split())
 _ADJUNCTS = frozenset("after before when because while".split())
+_ON_ANOTHER = frozenset("asked reacting responding replying commenting referring told questioned pressed".split())
 _CLAUSE_WORDS = 12
+_HELD = frozenset("conversation call talks meeting session spoke met meets held".split())
 _DATELINE = re.compile(r"[,)]?\s*(?:\([^()\n]{1,40}\)\s*)*(?:--|[-–—:\n]|$)")
 _HEAD = 400  # characters of a text in which its dateline can stand
 
