@@ -33,6 +33,7 @@ _JOINTS = frozenset((";", ":", "but", "while", "whereas", "although", "which", "
 _PREDICATES = frozenset("is are was were be been proved proves prove turned turns called exposed as 's ’s".split())
 _LONGEST_PARAGRAPH = 40  # sentences each way
 _DISOWNED_WITHIN = 3  # sentences
+_FRAME_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.effect not in ("reported", "rumoured", "fabricated"):
         return False
     between = words.lower[hit.end : at] if hit.end <= at else words.lower[at : hit.start]
-    if hit.words.startswith("according to") or hit.words.endswith((" has it", " says", " say")):
+    if hit.words.startswith("according to") or hit.words.endswith((" has it", " had it", " says", " say")):
         return True
     if hit.effect == "fabricated":
         if hit.end <= at:
@@ -133,6 +134,8 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.words.startswith("it "):  # "it is rumoured that …", "…, it is rumoured"
         return hit.start > at or "," not in between
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
+        if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
+            return True
         return hit.end <= at and words.lower[hit.end] in ("that", "of", "about", "say", "said") and "," not in between
     alone = words.lower[hit.end] in (",", ")") and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
@@ -168,10 +171,11 @@ def _teller(found: Found, act: Act, at: int, paragraph: tuple[int, int], own: Sp
     first = words.bounds(number)[0]
     if first > paragraph[0]:
         begin, end = words.bounds(number - 1)
-        source = next((k for k in range(begin, min(begin + 2, end)) if words.lower[k] == "according"), None)
-        if source is not None:
-            comma = next((k for k in range(source, end) if words.kind[k] & COMMA), end)
-            return words.string[words.start[source + 2] : words.end[comma - 1]]
+        comma = next((k for k in range(begin, min(begin + _FRAME_WORDS, end)) if words.kind[k] & COMMA), -1)
+        if comma - begin > 2 and words.lower[begin : begin + 2] == ["according", "to"]:
+            return words.string[words.start[begin + 2] : words.end[comma - 1]]
+        if comma - begin > 2 and words.lower[begin] == "as" and words.lower[comma - 1] in _IMPERSONAL:
+            return words.string[words.start[begin + 1] : words.end[comma - 2]]
     return ""
 
 

@@ -248,7 +248,7 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for number, item in enumerate(found):
         end = item.end
-        if item.form != "frame":
+        if item.form != "frame" and "after “as”" not in item.pattern:
             for later in found[number + 1 :]:
                 lead = (
                     min(later.speaker_start, later.cue_start)

@@ -8,7 +8,7 @@ from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.subjects import leading_phrase
 from pipeline.language.wording import Cue
-from pipeline.language.words import ADV, BASE, BE, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
+from pipeline.language.words import ADV, BASE, BE, COMMA, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
 
 _LINKS = frozenset("seems seemed appears appeared sounded remains remained became feel felt not been".split())
 _HAVE = frozenset(("has", "have", "had"))
@@ -136,11 +136,17 @@ def _links(clauses: Clauses, at: int) -> bool:
     return clauses.lower[at] in _LINKS
 
 
+_OUTLETS = frozenset("report reports media press newspaper newspapers sources agency agencies cable cables documents".split())
+
+
 def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution | None:
     """Read "According to X, …" and "…, according to X"."""
     stop = clauses.phrase_right(cue.end, last)
     if stop <= cue.end:
         return None
+    comma = next((at for at in range(cue.end, stop) if clauses.kind[at] & COMMA), stop)
+    if _OUTLETS.intersection(clauses.lower[comma - 1 : comma]):  # what follows "media reports," is no apposition to them
+        stop = comma
     if cue.start - first <= 2 and stop < last:
         begin, end = stop, last
     else:
