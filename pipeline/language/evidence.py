@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipeline.domain import Evidentiality
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.found import Found
-from pipeline.language.speakers import Speaker
+from pipeline.language.speakers import FIRST_PERSON, Speaker
 from pipeline.language.wording import ModifierHit
-from pipeline.language.words import BREAK, COMMA, Words
+from pipeline.language.words import BREAK, COMMA, PRON, UPPER, Words
 
 if TYPE_CHECKING:
     from pipeline.language.acts import Act
@@ -57,7 +57,12 @@ def reports(found: Found, outer: Attribution, source: Speaker, speaker: Speaker)
         return outer.form in ("passive", "noun") and words[outer.cue_start] in _IMPERSONAL
     if outer.form == "frame":
         return True
-    if source.codes == speaker.codes and not _ANONYMOUS.intersection(words[outer.speaker_start : outer.speaker_end]):
+    named = range(outer.speaker_start, outer.speaker_end)
+    if source.authority == "unknown" and not source.official:
+        # "a peninsula of its own" tells nothing, "Ms Odum" and "witnesses" do
+        if not any(found.words.kind[k] & (UPPER | PRON) or words[k] in _ANONYMOUS for k in named):
+            return False
+    if source.codes == speaker.codes and not _ANONYMOUS.intersection(words[k] for k in named):
         return False
     return outer.cueless or bool(outer.classes & {"say", "mind", "journalist"})
 
@@ -87,8 +92,7 @@ def evidence_of(found: Found, act: Act, speaker: Speaker, at: int, *, historic: 
         return Evidence("rumoured", names)
     if "reported" in governing or frames:
         return Evidence("reported", names)
-    relayed = own.official and speaker.official and speaker.codes != own.codes and act.attribution is not None
-    if relayed:
+    if own.official and speaker.official and _relayed(found, act, speaker, own):
         return Evidence("reported", (own.name,))
     if historic:
         teller = _teller(found, act, at, paragraph, own)
@@ -164,8 +168,8 @@ def _teller(found: Found, act: Act, at: int, paragraph: tuple[int, int], own: Sp
 
     "According to the press, the envoy spoke of X. The ministry previously spoke of Y": the press tells both.
     """
-    if own.name:
-        return own.name
+    if own.name or act.told_by:
+        return own.name or act.told_by
     words = found.words
     number = words.sentence(at)
     first = words.bounds(number)[0]
@@ -177,6 +181,15 @@ def _teller(found: Found, act: Act, at: int, paragraph: tuple[int, int], own: Sp
         if comma - begin > 2 and words.lower[begin] == "as" and words.lower[comma - 1] in _IMPERSONAL:
             return words.string[words.start[begin + 1] : words.end[comma - 2]]
     return ""
+
+
+def _relayed(found: Found, act: Act, speaker: Speaker, own: Speaker) -> bool:
+    """True for another's words in a speaker's own text: another state's, or a quotation of somebody else of its own."""
+    item = act.attribution
+    if item is None or found.words.lower[item.speaker_start] in FIRST_PERSON:
+        return False
+    quoted = any(q.start <= act.start and act.end <= q.end for q in found.quotations_over(act.start, act.end))
+    return speaker.codes != own.codes or (quoted and speaker.name != own.name and item.speaker_start < item.speaker_end)
 
 
 def _unspoken(found: Found, item: Attribution) -> bool:

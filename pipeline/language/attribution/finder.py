@@ -277,7 +277,8 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 backshifted = (
                     "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
                 )
-                if frame or participle or (own and not backshifted):
+                inserted = "clause around the cue" in item.pattern and back <= item.cue_end  # "Until May, he said, X had …"
+                if frame or participle or (own and not backshifted and not inserted):
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
                         stop -= 1
