@@ -111,7 +111,7 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         hits = [hit for hit in hits if hit not in named]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
         told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
-        denial, false = denial_of(found, item, outer), called_false(found, item, outer)
+        denial, false = denial_of(found, item, outer), called_false(found, item)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])

@@ -136,7 +136,7 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
             return ";" not in between
         return bool(_PREDICATES.intersection(words.lower[max(hit.start - 4, at) : hit.start]))
     if hit.words.startswith("it "):  # "it is rumoured that …", "…, it is rumoured"
-        return hit.start > at or "," not in between
+        return hit.start > at or not {"but", ";", "while"}.intersection(between)
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
         if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
             return True
