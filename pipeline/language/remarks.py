@@ -201,7 +201,8 @@ class RemarkReader:
         if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
         target = self._target(doc, item, speaker, content, phrase, home, found, head)
-        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
+        origin = words.sentence(item.speaker_start) if item and item.speaker_start < item.speaker_end else home
+        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach, origin)
         historic = is_historic(found, anchor, sentence)
         known = evidence_of(found, act, speaker, anchor, historic=historic, own=own)
         masked_span = content if head else (first, last)

@@ -261,7 +261,7 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for number, item in enumerate(found):
         end = item.end
-        if item.form != "frame":
+        if item.form != "frame" and "after “as”" not in item.pattern:
             for later in found[number + 1 :]:
                 lead = (
                     min(later.speaker_start, later.cue_start)
@@ -291,7 +291,10 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 backshifted = (
                     "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
                 )
-                own = joined and (named or shared or outer) and not backshifted
+                inserted = (
+                    "clause around the cue" in item.pattern and back <= item.cue_end
+                )  # "Until May, he said, X had …"
+                own = joined and (named or shared or outer) and not backshifted and not inserted
                 if frame or participle or own:
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":

@@ -173,11 +173,21 @@ def _links(clauses: Clauses, at: int) -> bool:
     return clauses.lower[at] in _LINKS
 
 
+_OUTLETS = frozenset(
+    "report reports media press newspaper newspapers sources agency agencies cable cables documents".split()
+)
+
+
 def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution | None:
     """Read "According to X, …" and "…, according to X"."""
     stop = clauses.phrase_right(cue.end, last)
     if stop <= cue.end:
         return None
+    comma = next((at for at in range(cue.end, stop) if clauses.kind[at] & COMMA), stop)
+    if _OUTLETS.intersection(
+        clauses.lower[comma - 1 : comma]
+    ):  # what follows "media reports," is no apposition to them
+        stop = comma
     if cue.start - first <= 2 and stop < last:
         commas = [at for at in range(cue.end, stop) if clauses.kind[at] & COMMA]
         if commas and clauses.finite(stop):
