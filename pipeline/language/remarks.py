@@ -251,7 +251,6 @@ class RemarkReader:
         sentence = words.bounds(home)
         numbers = [
             *range(home - 1, max(home - self._reach, 0) - 1, -1),
-            *([home + 1] if home + 2 < len(words.sentences) else []),
         ]
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
