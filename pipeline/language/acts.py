@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.evidence import reports
-from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
+from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
@@ -99,6 +99,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
     for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
         item, speaker = pairs[number]
         outer = around.get(number, [])
+        if outer and befalls_its_subject(item):
+            continue
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
         claimed.update(hits)
         if item.asked or not took_place(found, item, speaker, outer):
@@ -108,7 +110,7 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             continue
         if _only_consults(found, item):
             continue
-        hits = [hit for hit in hits if hit not in named]
+        hits = [hit for hit in hits if hit not in named and not (_asks(item) and _is_deed(item, hit))]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
         told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
         denial, false = denial_of(found, item, outer), called_false(found, item)
@@ -119,6 +121,15 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
         acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
     return acts, claimed
+
+
+def _asks(item: Attribution) -> bool:
+    """True for "demanded that X condemn …", whose formulas say what is asked of another."""
+    return item.formula is not None and "appeal" in item.classes and item.pattern.endswith("that-clause")
+
+
+def _is_deed(item: Attribution, hit: FormulaHit) -> bool:
+    return hit is not item.formula and hit.entry.kind in ("verb", "act")
 
 
 def _only_consults(found: Found, item: Attribution) -> bool:
