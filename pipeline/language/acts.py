@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.domain import LOWEST_RUNG
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.evidence import reports
 from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
@@ -102,6 +103,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         if outer and befalls_its_subject(item):
             continue
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
+        if item.negated and not item.formula and not item.cueless and outer:
+            continue  # "said he did not call it a violation": the words are what he said, with their "not"
         claimed.update(hits)
         if item.asked or not took_place(found, item, speaker, outer):
             continue
@@ -209,6 +212,11 @@ def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Q
     return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
 
 
+def _names_cost(hit: FormulaHit) -> bool:
+    """True for a threat: "warned that X would pay a heavy price" is more than a warning."""
+    return hit.entry.rung <= LOWEST_RUNG
+
+
 def _inside(offset: int, quotations: list[Quotation]) -> bool:
     return any(q.start <= offset < q.end for q in quotations)
 
@@ -223,7 +231,7 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     groups = []
     for sign in (-1, 1):
         same = [hit for hit in pool if hit.entry.rung * sign > 0]
-        same.sort(key=lambda hit: (hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        same.sort(key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
         if same:
             groups.append(tuple(same))
     if not groups:
