@@ -56,10 +56,12 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     at = item.cue_start
     if item.form == "infinitive" and found.words.lower[max(at - 2, 0) : at] == ["made", "to"]:
         return False  # a forger's "is made to call X a Y"
+    first, last = found.words.bounds(found.words.sentence(at))
+    if not item.cueless and _supposed(found, at, first):
+        return False
     if item.formula is None:
         return not _put_to_speaker(found, item)
-    first, last = found.words.bounds(found.words.sentence(at))
-    if _supposed(found, at, first) or _in_question(found, at, last, around):
+    if _in_question(found, at, last, around):
         return False
     quoted = found.quotations_over(found.words.start[at], found.words.end[at])
     if quoted or found.words.lower[item.speaker_start] in ("we", "i"):
