@@ -132,7 +132,7 @@ def _asks(item: Attribution) -> bool:
 
 
 def _is_deed(item: Attribution, hit: FormulaHit) -> bool:
-    return hit is not item.formula and hit.entry.kind in ("verb", "act")
+    return hit is not item.formula and hit.entry.kind in ("verb", "act") and not _names_cost(hit)
 
 
 def _only_consults(found: Found, item: Attribution) -> bool:
