@@ -13,15 +13,19 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import config
-from pipeline.language.words import ADV, CONJ, DET, PREP, PRON, SUBORD, Words, words_of
+from pipeline.language.words import ADV, AUX, BASE, CONJ, DET, FINITE, NOUN_TOO, PREP, PRON, SUBORD, Words, words_of
 
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset("May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox".split())
+_WORDS = frozenset(
+    "May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split()
+)
+_SHOUTED = ("MALE", "MALÉ")  # of the capitals of datelines, those that are words
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
+_THRONES = frozenset(["king", "queen", "emir", "sultan", "emperor", "pope"])
 _HONORIFICS = frozenset(
     (
         "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman "
@@ -121,13 +125,15 @@ class ActorFinder:
                 (text, Entry("state", (code,), state.name)) for text in (state.name, *state.names, *state.cities)
             )
             pairs.extend((text, Entry("demonym", (code,), state.name)) for text in state.demonyms)
-            pairs.extend((text, Entry("capital", (code,), state.name)) for text in state.capital)
+            capitals = [form for text in state.capital for form in (text, text.upper()) if form not in _SHOUTED]
+            pairs.extend((text, Entry("capital", (code,), state.name)) for text in capitals)
             pairs.extend((text, Entry("seat", (code,), state.name)) for text in state.seats)
         for code, body in actors.organisations.items():
             pairs.extend(
                 (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
             )
             pairs.extend((text, Entry("demonym", (code,), body.name)) for text in body.demonyms)
+            pairs.append((body.name.upper(), Entry("organisation", (code,), body.name)))
         pairs.extend((text, Entry("group", group.members, text)) for group in actors.groups for text in group.names)
         pairs.extend(
             (text, Entry("media", (outlet.state,) if outlet.state else (), text))
@@ -139,8 +145,8 @@ class ActorFinder:
             pairs.extend(
                 (text, Entry("person", (holder.state,), holder.name)) for text in (holder.name, *holder.aliases)
             )
-            if holder.surname and holder.surname not in _WORDS:
-                surnames[holder.surname].append(holder.name)
+            for short in ({holder.surname} if holder.surname else set()) | _royal(holder):
+                surnames[short].append(holder.name)
         pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
         # a guarded name that no list has: a bare "Korea", "Korean"
         for guard in actors.ambiguous:
@@ -173,6 +179,13 @@ class ActorFinder:
         return doc
 
 
+def _royal(holder: config.Holder) -> set[str]:
+    """The names by which texts call one who reigns: "King Abdullah", shared by those who reign elsewhere."""
+    offices = {term.office for term in holder.terms} & _THRONES
+    words = [word for word in holder.name.split() if word.lower() not in _THRONES]
+    return {f"{office.title()} {words[0]}" for office in offices} if words else set()
+
+
 def without_accents(name: str) -> str:
     """Give a name as newspapers without accents print it: "Abdullah Gul" for "Abdullah Gül"."""
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
@@ -201,7 +214,18 @@ def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tu
         and (_forename_before(words, start) or _forename_after(words, end, taken))
         and words.text[start] not in named
     }
-    return [span for span in spans if span[2].kind != "surname" or words.text[span[0]] not in strangers]
+    return [
+        (start, end, entry)
+        for start, end, entry in spans
+        if entry.kind != "surname"
+        or (words.text[start] not in strangers and (words.text[start] not in _WORDS - named or _speaks(words, end)))
+    ]
+
+
+def _speaks(words: Words, at: int) -> bool:
+    """True in front of a verb in the past: "Straw warned …"."""
+    found = words.verb(at) if at < words.count else 0
+    return bool(found & FINITE) and not found & (BASE | NOUN_TOO) and not words.kind[at] & AUX
 
 
 def _forename_before(words: Words, start: int) -> bool:

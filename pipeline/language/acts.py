@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 
 from pipeline.domain import LOWEST_RUNG
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import Speaker
 from pipeline.language.evidence import reports
 from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
-from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import PRON
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.domain import Evidentiality
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import FIRST_PERSON, Speaker
 from pipeline.language.found import Found
-from pipeline.language.speakers import FIRST_PERSON, Speaker
 from pipeline.language.wording import ModifierHit
 from pipeline.language.words import BREAK, COMMA, PRON, UPPER, Words
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import Speaker
 from pipeline.language.found import Found
-from pipeline.language.speakers import Speaker
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import ADV, AUX, COMMA, FINITE, NEG, NOUN_TOO, PRON
 

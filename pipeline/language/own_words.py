@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 
-from pipeline.config import Authority, Holder, Term
+from pipeline.config import Authority, Holder
 from pipeline.domain import OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
-from pipeline.language.speakers import NOBODY, Speaker
+from pipeline.language.discourse import NOBODY, Speaker
+from pipeline.language.offices import term_on
 
 _HONORIFICS = frozenset(
     "mr ms mrs miss mme sir dame lord lady dr prof professor prince princess sheikh sheikha h.e he hon honourable honorable shri smt amb general gen".split()
@@ -90,7 +90,7 @@ class OwnSpeakers:
         for holder in holders:
             if codes and holder.state not in codes:
                 continue
-            term = _term(holder, day)
+            term = term_on(holder, day) if day else None
             if term is not None:
                 found[holder.name, holder.state] = Speaker(holder.name, term.office, term.authority, (holder.state,))
         return list(found.values())
@@ -120,11 +120,3 @@ def _office_words(words: list[str]) -> bool:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).casefold().strip()
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    if not day:
-        return None
-    on = date.fromisoformat(day)
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None

@@ -18,14 +18,16 @@ from pipeline import config
 from pipeline.domain import Remark, Statement
 from pipeline.language import actors, dates, quotations, sentences, wording  # noqa: F401
 from pipeline.language.acts import DIRECT_WORDS, Pair, nested
+from pipeline.language.antecedents import STATE_KINDS
 from pipeline.language.attribution import finder  # noqa: F401
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.attribution.sureness import sureness
+from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
 from pipeline.language.remark_dates import dateline
-from pipeline.language.remarks import RemarkReader, masked
-from pipeline.language.speakers import NOBODY, Speaker, SpeakerResolver
+from pipeline.language.remarks import OFFICIAL, RemarkReader, masked
+from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.tokenizing import BoundedTokenizer
 from pipeline.language.words import words_of
 
@@ -99,9 +101,17 @@ class Reader:
         doc = self.nlp.make_doc(statement.text)
         doc.user_data["text"] = statement.text
         doc.user_data["date"] = statement.date or statement.published or dateline(statement.text)
+        doc.user_data["issuer"] = self._issuer(statement.source)
         for _, component in self.nlp.pipeline:
             doc = component(doc)
         return doc
+
+    def _issuer(self, source: str) -> tuple[str, ...]:
+        """Codes of the state whose office the source names: "Ministry of Foreign Affairs of X"; none of a newspaper's."""
+        mentions = self.nlp.get_pipe("demarche_actors")(self.nlp.make_doc(source))._.mentions
+        states = {mention.codes for mention in mentions if mention.kind in STATE_KINDS}
+        offices = [m for m in mentions if m.kind == "title" and m.entry.authority in OFFICIAL]
+        return states.pop() if offices and len(states) == 1 else ()
 
     def masked(self, text: str) -> str:
         """Give a text with every name put behind a mask."""
@@ -125,7 +135,7 @@ class Reader:
     def passages(self, statement: Statement) -> list[Passage]:
         """Give every attributed passage of the statement."""
         doc = self.document(statement)
-        pairs = self._remarks.speakers(doc, statement.date or statement.published)
+        pairs = self._remarks.speakers(doc, self._remarks.discourse(doc, statement))
         around, _ = nested(pairs)
         return [
             _passage(doc, item, speaker)

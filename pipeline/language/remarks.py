@@ -10,18 +10,22 @@ from spacy.tokens import Doc
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
 from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
+from pipeline.language.antecedents import dateline, heading_body, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
-from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
+from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import PREP, UPPER
+from pipeline.language.words import MODAL, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
+OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
+_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
 class RemarkReader:
@@ -51,7 +55,8 @@ class RemarkReader:
         """
         if not len(doc):
             return []
-        pairs = self.speakers(doc, statement.date or statement.published, own)
+        discourse = self.discourse(doc, statement, own)
+        pairs = self.speakers(doc, discourse, own)
         acts, claimed = acts_of(doc, pairs)
         if statement.genre in (*OWN_WORDS, "commentary"):
             acts.extend(self._own_words(doc, pairs, own, claimed, acts, every_sentence))
@@ -62,11 +67,25 @@ class RemarkReader:
             remarks.setdefault((remark.start, remark.target), remark)
         return [remarks[key] for key in sorted(remarks)]
 
-    def speakers(self, doc: Doc, day: str, own: Speaker = NOBODY) -> list[Pair]:
+    def discourse(self, doc: Doc, statement: Statement, own: Speaker = NOBODY) -> Discourse:
+        """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
+        found = found_in(doc)
+        stated = () if statement.genre == "commentary" else tuple(filter(None, statement.state.split(";")))
+        issuer = own.codes or stated or letterhead(found)
+        body = heading_body(found)
+        return Discourse(
+            last=body,
+            last_official=body,
+            date=statement.date or statement.published or _day_in(doc),
+            home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
+            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == letterhead(found)),
+            pair=pair_of(found),
+        )
+
+    def speakers(self, doc: Doc, discourse: Discourse, own: Speaker = NOBODY) -> list[Pair]:
         """Give every attribution of `doc` with its speaker."""
         if not len(doc):
             return []
-        discourse = Discourse(date=day or _day_in(doc))
         self._introduce(doc, discourse)
         words = found_in(doc).words
         out: list[Pair] = []
@@ -77,10 +96,15 @@ class RemarkReader:
             elif not opening:
                 speaker = discourse.last_official if item.cueless else NOBODY
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
-                speaker = own
+                speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
+                if not speaker.official and speaker.authority in OFFICIAL:
+                    codes = self._self_named(doc, item.cue_start, NOBODY).codes
+                    speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
+            if item.pattern.endswith("name and colon"):
+                discourse.turn = speaker
             if (
                 not item.asked
                 and item.form not in ("noun", "relative")
@@ -121,6 +145,8 @@ class RemarkReader:
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
             named = officials.get(number, own)
             if not named.official:
+                named = self._self_named(doc, first, own)
+            if not named.official:
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
@@ -129,12 +155,21 @@ class RemarkReader:
                 acts.append(Act(None, named, (), start, end))
         return acts
 
+    def _self_named(self, doc: Doc, at: int, own: Speaker) -> Speaker:
+        """The state for which the speaker of the sentence around token `at` says to speak, else `own`."""
+        found = found_in(doc)
+        if own.authority == "media":
+            return own
+        codes = self_named(found, *found.words.bounds(found.words.sentence(at)))
+        return Speaker(own.name or codes[0], own.office, "government", codes) if codes else own
+
     def _opening_subject(self, doc: Doc, found: Found, first: int, last: int, own: Speaker) -> Speaker:
         """The state or official with whose name a sentence opens, where nothing else says whose words it holds."""
         words = found.words
         opening = next(iter(found.mentions.within(first, first + 3)), None)
-        if opening is None or words.kind[first] & PREP:
-            return own
+        led = words.kind[first] & (PREP | SUBORD | REL | MODAL) or words.lower[first] in FIRST_PERSON
+        if opening is None or (led and opening.start > first):
+            return own  # "Should X fire", "What X did", "Our X neighbours"
         end = opening.end
         names = {at for m in found.mentions.within(first, last) for at in range(m.start, m.end)}
         while end < last and (end in names or words.lower[end] in _OF_NAMES or words.kind[end] & UPPER):
@@ -162,9 +197,10 @@ class RemarkReader:
             and speaker is NOBODY
         ):
             speaker = next((s for other, s in reversed(act.frames) if s.official and other.form != "frame"), speaker)
-        if not speaker.official and speaker.authority not in ("media", "expert"):
+        asks = item is not None and (item.formula is not None or "appeal" in item.classes)  # "demanded that X withdraw"
+        if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
-        target = self._target(doc, item, speaker, content, phrase, home, found, head.entry.kind if head else "")
+        target = self._target(doc, item, speaker, content, phrase, home, found, head)
         origin = words.sentence(item.speaker_start) if item and item.speaker_start < item.speaker_end else home
         day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach, origin)
         historic = is_historic(found, anchor, sentence)
@@ -209,7 +245,7 @@ class RemarkReader:
         phrase: tuple[int, int],
         home: int,
         found: Found,
-        kind: str,
+        head: FormulaHit | None,
     ) -> tuple[str, ...]:
         words = found.words
         sentence = words.bounds(home)
@@ -220,9 +256,10 @@ class RemarkReader:
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
         if item is not None and item.passive:
-            return self._targets.find(
-                doc, Zone(sentence, sentence, (sentence[0], sentence[0]), who, around), speaker.codes
-            )
+            subject = words.span(item.start, item.end)
+            if subject[0] >= item.cue_end and "that-clause" not in item.pattern:  # "X was declared …"
+                subject = sentence[0], item.cue_start
+            return self._targets.find(doc, Zone(subject, subject, (subject[0], subject[0]), who, around), speaker.codes)
         slot = None
         if (
             item is not None
@@ -230,7 +267,8 @@ class RemarkReader:
             and (item.formula is not None or "appeal" in item.classes or "asked to" in item.pattern)
         ):
             slot = item.cue_start
-        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind), speaker.codes)
+        kind, rung = (head.entry.kind, head.entry.rung) if head else ("", 0)
+        return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind, rung), speaker.codes)
 
     def _issue(self, doc: Doc, found: Found, home: int, statement: Statement) -> str:
         for text in (_text(doc, found, home), statement.occasion, _text(doc, found, home - 1) if home else ""):
@@ -246,7 +284,7 @@ def _text(doc: Doc, found: Found, number: int) -> str:
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
     """An official body without a state ("the ministry") whose words begin "China opposes …" speaks for China."""
-    if speaker.authority not in ("ministry", "spokesperson", "government", "leader", "envoy"):
+    if speaker.authority not in OFFICIAL:
         return speaker
     for mention in found.mentions.within(content[0], content[0] + 3):
         if mention.kind in ("state", "organisation", "demonym"):

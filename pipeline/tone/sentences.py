@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.domain import Remark, Statement, Tone, statement_id
+from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.reader import Reader
-from pipeline.language.speakers import NOBODY, Speaker
 from pipeline.tone.labels import Label
 from pipeline.tone.lexicon import Formula
 from pipeline.tone.scorer import Scorer, features_text

@@ -25,8 +25,8 @@ from typing import get_args
 import pytest
 
 from pipeline.domain import DateBasis, Directness, Evidentiality, Remark, Statement
+from pipeline.language.discourse import Speaker
 from pipeline.language.reader import Passage, Reader
-from pipeline.language.speakers import Speaker
 
 INPUTS = int(os.environ.get("DEMARCHE_FUZZ", "1500"))
 FULL_INPUTS = 100_000

@@ -18,9 +18,9 @@ import pytest
 from pipeline import store
 from pipeline.domain import Statement
 from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.discourse import Discourse
 from pipeline.language.measuring import read_annotated, score_attribution
 from pipeline.language.reader import Reader
-from pipeline.language.speakers import Discourse
 from pipeline.stages.evaluate import contents
 from pipeline.tone.scorer import Scorer
 from pipeline.tone.sentences import score_sentence

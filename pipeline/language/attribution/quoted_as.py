@@ -41,3 +41,11 @@ def quoted_person(clauses: Clauses, verb: int, saying: int, first: int) -> Span 
         return clauses.phrase_left(start, first)
     end = clauses.phrase_right(verb + 1, saying - 1)
     return (verb + 1, end) if end > verb + 1 else None
+
+
+def quoting_clause(clauses: Clauses, verb: int, first: int) -> Span | None:
+    """The subject of the quoting verb: a quotation right before it is what is quoted ("“…,” the agency quoted him as saying")."""
+    start = verb
+    while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+        start -= 1
+    return clauses.phrase_left(start, first)

@@ -108,7 +108,12 @@ def find_dates(text: str, today: str = "") -> tuple[DateMention, ...]:
             if whole is None or (span is None and not is_kept(whole)):
                 continue
         if span:
-            if isinstance(form, Stated) and form.first[0] and span[2] == "day" and is_date_line(text, form.start, form.end):
+            if (
+                isinstance(form, Stated)
+                and form.first[0]
+                and span[2] == "day"
+                and is_date_line(text, form.start, form.end)
+            ):
                 day = timeline.today = span[0]
             explicit = isinstance(form, Stated) and form.first[0] > 0
             timeline.note(span, form, of_speech=of_speech, end=end, explicit=explicit)
