@@ -13,7 +13,7 @@ from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, rea
 from pipeline.language.antecedents import dateline, heading_body, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
-from pipeline.language.evidence import evidence_of, is_historic
+from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
@@ -217,7 +217,7 @@ class RemarkReader:
             speaker=speaker.name,
             office=speaker.office,
             authority=speaker.authority,
-            actor=";".join(speaker.codes),
+            actor="" if is_impostor(found, item) else ";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
             phrase=found_in(doc).words.string[act.start : act.end],
