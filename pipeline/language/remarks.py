@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
 from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
-from pipeline.language.antecedents import dateline, heading_body, letterhead, pair_of, self_named
+from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidentiality, is_historic
@@ -73,6 +73,7 @@ class RemarkReader:
         issuer = own.codes or stated or letterhead(found)
         body = heading_body(found)
         return Discourse(
+            body=body,
             last=body,
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
@@ -86,6 +87,9 @@ class RemarkReader:
         if not len(doc):
             return []
         self._introduce(doc, discourse)
+        heading = heading_speaker(found_in(doc))
+        if heading:
+            discourse.turn = self.resolver.resolve(doc, *heading, discourse)
         words = found_in(doc).words
         out: list[Pair] = []
         for item in doc._.attributions:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder, Term
 from pipeline.language.actors import Mention
-from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
+from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import found_in
 from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
@@ -106,10 +106,7 @@ class SpeakerResolver:
             codes = codes or (discourse.home if discourse.issued else ())
             if not codes:
                 continue
-            surname = name.split()[-1]
-            if surname not in discourse.people and name not in discourse.people:
-                speaker = Speaker(name, title.entry.name, title.entry.authority, codes)
-                discourse.people[surname] = discourse.people[name] = speaker
+            discourse.introduce(Speaker(name, title.entry.name, title.entry.authority, codes))
 
     def person(self, mention: Mention, discourse: Discourse) -> Speaker:
         """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
@@ -181,9 +178,14 @@ class SpeakerResolver:
         if codes and self._heads(doc, start, end, mentions):
             return Speaker(string_of(doc, start, end), authority="government", codes=codes)
         if not codes:
-            known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
+            parts = (string_of(doc, start, end), *name.split()[::-1])
+            known = next((discourse.people[part] for part in parts if part in discourse.people), None)
             if known:
                 return known
+            if words and words[-1] in MANY and len(words) <= 2:
+                many = discourse.body if discourse.body.official else self._both(doc, start, end, discourse)
+                if many.official:
+                    return many
             bare = self._body(doc, start, words)
             if bare is not None:
                 return bare
@@ -326,6 +328,8 @@ class SpeakerResolver:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
         person = person_name(doc, start, end)
         own = discourse.home if discourse.issued else ()
+        if not owner and found_in(doc).words.lower[start] in ("its", "their"):
+            owner = self._antecedent(doc, start, "it", discourse, discourse.date).codes
         owner = owner or own or seat_beside(found_in(doc), start, end)
         if not owner and not person and title.entry.name.endswith("ministers"):
             owner = self._both(doc, start, end, discourse).codes
@@ -339,7 +343,7 @@ class SpeakerResolver:
         owner = owner or discourse.home
         speaker = Speaker(person or string_of(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
-            discourse.people.setdefault(person.split()[-1], speaker)
+            discourse.introduce(speaker)
         return speaker
 
 
