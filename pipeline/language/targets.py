@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.actors import Mention
 from pipeline.language.found import Found, found_in
+from pipeline.language.role_words import PLACES
 from pipeline.language.roles import Role, Roles, Tone
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -17,6 +18,8 @@ _BACK = frozenset("it its they their them he his him she her this that these tho
 
 
 _JOINING = frozenset([",", "and", "&", "the", "or", "both", "nor", "as", "well"])
+_UNSAID = frozenset("comment commented confirm confirmed confirms deny denied denies".split())  # an answer refused
+_TRAFFIC = frozenset("discuss discussed discusses consulted conferred".split())  # what follows is the topic
 _MUTUAL = frozenset(
     "exchange exchanged agreed restored resumed discussed relations ties".split()
 )  # what two do to each other
@@ -64,6 +67,11 @@ class TargetFinder:
             codes = self._best(doc, found, (near,), zone, actor, nearest=True)
             if codes:
                 return codes
+        said = (
+            _TRAFFIC.union(_UNSAID).intersection(found.words.lower[phrase[0] : phrase[1]]) if zone.rung == 0 else set()
+        )
+        if _TRAFFIC & said:
+            return self._partner(doc, found, zone, actor)
         owner = self._owner_of_quotation(doc, found, zone, actor)
         if owner:
             return owner
@@ -71,11 +79,12 @@ class TargetFinder:
             owner = self._owner_before(doc, found, zone, actor)
             if owner:
                 return owner
-        for places in (((phrase[0], content[1]), (content[0], phrase[0])), (zone.sentence,)):
+        beside = ((phrase[0], content[1]), (content[0], phrase[0]))
+        for places in (beside,) if said else (beside, (zone.sentence,)):
             codes = self._best(doc, found, places, zone, actor)
             if codes:
                 return codes
-        if self._refers_back(doc, found, content, actor):
+        if not said and self._refers_back(doc, found, zone, actor):
             for before in zone.around:
                 codes = self._best(
                     doc, found, (before,), replace(zone, phrase=(before[0], before[0]), speaker=(0, 0), kind=""), actor
@@ -85,9 +94,24 @@ class TargetFinder:
         mutual = len(actor) > 1 and _MUTUAL.intersection(found.words.lower[zone.sentence[0] : zone.sentence[1]])
         return actor if mutual else ()
 
-    def _refers_back(self, doc: Doc, found: Found, content: tuple[int, int], actor: tuple[str, ...]) -> bool:
+    def _partner(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """With whom the speaker talks: behind "with", or named beside the speaker before the cue."""
+        lower = found.words.lower
+        named = [m for m in found.mentions.within(*zone.sentence) if m.kind in COUNTRY_KINDS and m.start]
+        led = [m for m in named if "with" in lower[max(m.start - 3, zone.sentence[0]) : m.start]]
+        beside = [m for m in named if m.start < zone.phrase[0] and lower[m.start - 1] not in PLACES]
+        for mention in (*led, *beside):
+            codes = tuple(code for code in codes_of(mention, doc) if code not in actor)
+            if codes:
+                return codes
+        return actor if len(actor) > 1 else ()
+
+    def _refers_back(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> bool:
+        content = zone.content
         lower = set(found.words.lower[content[0] : content[1]])
-        if "wherever" in lower:
+        if "wherever" in lower or (
+            zone.rung == 0 and _UNSAID & set(found.words.lower[zone.phrase[0] : zone.phrase[1]])
+        ):
             return False
         if _BACK & lower or ({"the", "such", "this"} & lower and self._conduct & lower):
             return True
