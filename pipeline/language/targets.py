@@ -62,16 +62,16 @@ class TargetFinder:
         """
         found = found_in(doc)
         phrase, content = zone.phrase, zone.content
-        if zone.object_slot is not None:
-            near = (zone.object_slot, min(zone.object_slot + 9, zone.sentence[1]))
-            codes = self._best(doc, found, (near,), zone, actor, nearest=True)
-            if codes:
-                return codes
         said = (
             _TRAFFIC.union(_UNSAID).intersection(found.words.lower[phrase[0] : phrase[1]]) if zone.rung == 0 else set()
         )
         if _TRAFFIC & said:
             return self._partner(doc, found, zone, actor)
+        if zone.object_slot is not None:
+            near = (zone.object_slot, min(zone.object_slot + 9, zone.sentence[1]))
+            codes = self._best(doc, found, (near,), zone, actor, nearest=True)
+            if codes:
+                return codes
         owner = self._owner_of_quotation(doc, found, zone, actor)
         if owner:
             return owner
