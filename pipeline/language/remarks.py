@@ -70,7 +70,8 @@ class RemarkReader:
         """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
         found = found_in(doc)
         stated = () if statement.genre == "commentary" else tuple(filter(None, statement.state.split(";")))
-        issuer = own.codes or stated or letterhead(found)
+        head = letterhead(found)
+        issuer = own.codes or stated or head
         body = heading_body(found)
         return Discourse(
             body=body,
@@ -78,7 +79,7 @@ class RemarkReader:
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
             home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
-            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == letterhead(found)),
+            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == head),
             pair=pair_of(found),
         )
 
