@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from pipeline.language.actors import Mention
+from pipeline.language.antecedents import pair_of
 from pipeline.language.found import Found, found_in
-from pipeline.language.role_words import PLACES
+from pipeline.language.role_words import PAIRS, PLACES
 from pipeline.language.roles import Role, Roles, Tone
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -23,6 +25,9 @@ _TRAFFIC = frozenset("discuss discussed discusses consulted conferred".split()) 
 _MUTUAL = frozenset(
     "exchange exchanged agreed restored resumed discussed relations ties".split()
 )  # what two do to each other
+
+
+_BOTH = re.compile(rf"\b(?:both|the two|the) (?:{'|'.join(sorted(PAIRS))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class TargetFinder:
             return self._partner(doc, found, zone, actor)
         if zone.object_slot is not None:
             near = (zone.object_slot, min(zone.object_slot + 9, zone.sentence[1]))
-            codes = self._best(doc, found, (near,), zone, actor, nearest=True)
+            codes = self._best(doc, found, (near,), zone, actor, nearest=True) or self._both(found, zone, actor)
             if codes:
                 return codes
         owner = self._owner_of_quotation(doc, found, zone, actor)
@@ -93,6 +98,25 @@ class TargetFinder:
                     return codes
         mutual = len(actor) > 1 and _MUTUAL.intersection(found.words.lower[zone.sentence[0] : zone.sentence[1]])
         return actor if mutual else ()
+
+    def _both(self, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """The two that "urged both governments" means: the two with which the text opens, or those last named, other than the speaker."""
+        assert zone.object_slot is not None
+        behind = " ".join(found.words.lower[zone.object_slot : zone.object_slot + 6])
+        if not _BOTH.search(behind):
+            return ()
+        opening = pair_of(found)
+        if opening and not set(opening) & set(actor):
+            return opening
+        codes: dict[str, None] = {}
+        for mention in reversed(found.mentions.before(zone.object_slot, 30)):
+            if (
+                mention.kind in ("state", "demonym", "capital", "seat")
+                and len(codes) < 2
+                and not set(mention.codes) & set(actor)
+            ):
+                codes.update(dict.fromkeys(mention.codes))
+        return tuple(codes)[::-1] if len(codes) == 2 else ()
 
     def _partner(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
         """With whom the speaker talks: behind "with", or named beside the speaker before the cue."""
