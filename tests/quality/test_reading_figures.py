@@ -93,12 +93,12 @@ def floors_of_events(figures: dict[str, Any], found: int, **least: int) -> None:
 
 
 def test_the_seed_article(reader: Reader, scorer: Scorer, scorers: Any, shared: Path) -> None:
-    """Training figures. Not reached: actor 27, target 26, evidentiality 26, date 19, precision .85."""
+    """Training figures. Not reached: actor 27, evidentiality 26, date 19, precision .85."""
     module = scorers("score_events")
     text = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
     gold = module.read_csv(shared / "gold" / "seed_events.csv")
     figures = module.score(gold, rows(reader, scorer, text), text)
-    floors_of_events(figures, 28, actor=26, target=23, directness=27, evidentiality=23, date=16)
+    floors_of_events(figures, 28, actor=26, target=26, directness=27, evidentiality=23, date=16)
 
 
 _SWAPS = {
@@ -145,7 +145,7 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
         for r in records
     ]
     figures = module.score(records, guesses)
-    assert figures["dyad_f1"] >= 0.66, figures
+    assert figures["dyad_f1"] >= 0.69, figures
     assert figures["dyad_precision"] >= 0.78, figures
 
 
@@ -165,8 +165,8 @@ def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorer
             count.update({name: good, f"{name} of": of})
     precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
     assert 2 * precision * recall / (precision + recall) >= 0.55, count
-    assert count["actor"] / count["actor of"] >= 0.5, count
-    assert count["target"] / count["target of"] >= 0.45, count
+    assert count["actor"] / count["actor of"] >= 0.7, count
+    assert count["target"] / count["target of"] >= 0.57, count
     assert count["date"] / count["date of"] >= 0.5, count
 
 
