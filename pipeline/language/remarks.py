@@ -70,16 +70,16 @@ class RemarkReader:
         """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
         found = found_in(doc)
         stated = () if statement.genre == "commentary" else tuple(filter(None, statement.state.split(";")))
-        head = letterhead(found)
-        issuer = own.codes or stated or head
+        office = doc.user_data.get("issuer", ()) or letterhead(found)
+        issuer = own.codes or stated or office
         body = heading_body(found)
         return Discourse(
             body=body,
             last=body,
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
-            home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
-            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == head),
+            home=issuer or dateline(found),
+            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == office),
             pair=pair_of(found),
         )
 

@@ -190,7 +190,8 @@ class SpeakerResolver:
             if bare is not None:
                 return bare
             if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY:
-                bound = discourse.ministry or self._antecedent(doc, start, "it", discourse, day).codes
+                own = discourse.home if discourse.issued else discourse.ministry
+                bound = own or self._antecedent(doc, start, "it", discourse, day).codes or discourse.home
                 return Speaker(string_of(doc, start, end), authority="government", codes=bound)
         return Speaker(name)
 
