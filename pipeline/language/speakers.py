@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.config import Holder, Term
+from pipeline.config import Holder
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import found_in
+from pipeline.language.people import People
 from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
 from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
@@ -63,9 +62,7 @@ class SpeakerResolver:
     """Resolves the words of a subject, with the table of office-holders as of the statement's date."""
 
     def __init__(self, holders: tuple[Holder, ...], official_nouns: tuple[str, ...]) -> None:
-        self._holders: dict[str, list[Holder]] = {}
-        for holder in holders:  # a person may have served a state and then an organisation
-            self._holders.setdefault(holder.name, []).append(holder)
+        self._people = People(holders)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -110,7 +107,7 @@ class SpeakerResolver:
 
     def person(self, mention: Mention, discourse: Discourse) -> Speaker:
         """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
-        return self._person(mention, discourse, discourse.date)
+        return self._people.person(mention, discourse, discourse.date)
 
     def _resolve(
         self,
@@ -134,7 +131,7 @@ class SpeakerResolver:
         if len(persons) > 1 and any(
             found_in(doc).words.lower[at] == "and" for at in range(persons[0].end, persons[1].start)
         ):
-            pair = [self._person(person, discourse, day) for person in persons[:2]]
+            pair = [self._people.person(person, discourse, day) for person in persons[:2]]
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
@@ -145,7 +142,7 @@ class SpeakerResolver:
         for person in persons:
             before = next((m.entry.name for m in titles if m.end == person.start), "")
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
-            speaker = self._person(person, discourse, day, before, beside)
+            speaker = self._people.person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -229,42 +226,11 @@ class SpeakerResolver:
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(
-        self, mention: Mention, discourse: Discourse, day: str, title: str = "", owners: tuple[str, ...] = ()
-    ) -> Speaker:
-        if mention.kind == "surname":
-            names = tuple(dict.fromkeys(mention.entry.name.split("|")))
-            for name in names:
-                if name.split()[-1] in discourse.people or name in discourse.people:
-                    return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day, owners) for name in names]
-            bound = [speaker for speaker in current if speaker.official]
-            beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
-            titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
-            leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            for group in (beside, titled, bound, leaders):
-                if len(group) == 1:
-                    return group[0]
-            return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
-        discourse.people[mention.entry.name] = speaker
-        for holder in self._holders[mention.entry.name]:
-            discourse.people[holder.surname or holder.name.split()[-1]] = speaker
-        return speaker
-
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
         def people(mention: Mention) -> Speaker:
-            return self._person(mention, discourse, day)
+            return self._people.person(mention, discourse, day)
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
-
-    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
-        """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
-        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
-        terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
-        for holder, term in terms:
-            return Speaker(holder.name, term.office, term.authority, (holder.state,))
-        return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
         """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
@@ -346,20 +312,6 @@ class SpeakerResolver:
         if person and owner:
             discourse.introduce(speaker)
         return speaker
-
-
-@lru_cache(maxsize=4096)
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso)
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    """The term that covers `day`; without a date, the last one."""
-    if not day:
-        return holder.terms[-1]
-    on = _day(day[:10])
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None
 
 
 def _aside(before: list[str]) -> bool:
