@@ -267,8 +267,17 @@ def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tu
         (start, end, entry)
         for start, end, entry in spans
         if entry.kind != "surname"
-        or (words.text[start] not in strangers and (words.text[start] not in _WORDS - named or _speaks(words, end)))
+        or (
+            words.text[start] not in strangers
+            and (words.text[start] not in _WORDS - named or _speaks(words, end))
+            and not _a_place(words, start, end)
+        )
     ]
+
+
+def _a_place(words: Words, start: int, end: int) -> bool:
+    """True for the Lagos of "a comedian in Lagos": but "in Lagos's words"."""
+    return start > 0 and words.lower[start - 1] == "in" and not (end < words.count and words.kind[end] & POSS)
 
 
 def _speaks(words: Words, at: int) -> bool:

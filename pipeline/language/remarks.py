@@ -20,7 +20,7 @@ from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import BREAK, MODAL, PREP, REL, SUBORD, UPPER
+from pipeline.language.words import BREAK, FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
 OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
@@ -178,10 +178,19 @@ class RemarkReader:
         names = {at for m in found.mentions.within(first, last) for at in range(m.start, m.end)}
         while end < last and (end in names or words.lower[end] in _OF_NAMES or words.kind[end] & UPPER):
             end += 1
+        if opening.kind == "demonym" and end == opening.end and not self._official_after(found, end, last):
+            return own  # "Dutch customs officers held …"
         if words.lower[end - 1] in ("'s", "’s") and end < last:
             end += 1  # "Kuwait's delegate"
         speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
+
+    def _official_after(self, found: Found, at: int, last: int) -> bool:
+        """True where a noun that speaks for the state, a title, or a verb follows its demonym."""
+        words = found.words
+        titled = any(mention.kind == "title" for mention in found.mentions.within(at, min(at + 3, last)))
+        acts = at < last and bool(words.verb(at) & FINITE) and not words.verb(at) & NOUN_TOO
+        return titled or acts or any(self.resolver.speaks(word) for word in words.lower[at : min(at + 3, last)])
 
     def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words

@@ -84,6 +84,10 @@ class SpeakerResolver:
             speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
         return speaker if speaker.name else replace(speaker, name=string_of(doc, start, end))
 
+    def speaks(self, word: str) -> bool:
+        """True for a noun that speaks for the state which it belongs to: government, delegation, sides."""
+        return word in self._official or word.removesuffix("s") in self._official
+
     def introduce(self, doc: Doc, discourse: Discourse) -> None:
         """Remember whom a text introduces by office and state: "Mongolia's foreign minister, X", "X, spokesman for …".
 
@@ -269,12 +273,14 @@ class SpeakerResolver:
         ]
         tail = tail[: head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        lead = words.lower[max(last.start - 2, start) : last.start]
+        if lead[-1:] and lead[-1] in ("in", "at", "from", "outside"):  # "rice exporters in X", but "officials in X"
+            return any(self.speaks(word) for word in words.lower[start : last.start])
         if not tail:
             return not possessive
-        lead = [token.lower_ for token in doc[max(last.start - 2, start) : last.start]]
         if "of" in lead:
             return True
-        return any(word in self._official or word.removesuffix("s") in self._official for word in tail)
+        return any(self.speaks(word) for word in tail)
 
     def _titled(
         self,
