@@ -16,7 +16,8 @@ from pipeline.reading.cleaning.hygiene import clean
 from pipeline.reading.dating import Dating, date_of
 from pipeline.reading.formats.html import strip_marks
 from pipeline.reading.formats.received import Received
-from pipeline.reading.genres import kind_of, office_holder
+from pipeline.reading.genres import kind_of, tells_of_meeting
+from pipeline.reading.headings import heading_lines, office_holder
 from pipeline.reading.languages import language_of
 from pipeline.reading.meetings.allegiance import OFFICE, OFFICE_KEY, gives_countries, home_of, introduced_in, surname_of
 from pipeline.reading.meetings.labels import Names
@@ -79,7 +80,10 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         fields = {**fields, "state": _codes(fields["state"], received, desk.names)}
     transcript = _transcript(text, fields, desk.names) if genre in ("", *OWN_PLACE_GENRES) else None
     plain = strip_marks(text) if received.marked else text
-    kind = kind_of(fields.get("title") or _first_line(plain), plain, publisher, desk.names)
+    heading = tuple(dict.fromkeys(filter(None, (fields.get("title", ""), *heading_lines(plain)))))
+    own_lines = "\n".join(line for line in heading if not tells_of_meeting(line))
+    home = "" if publisher else home_of("", own_lines, desk.publishers, desk.names)
+    kind = kind_of(heading, plain, publisher, desk.names, home)
     own_words = bool(transcript) or (genre or kind.genre) in ("speech", "release", "joint-statement", "turn", "readout")
     if publisher and publisher.kind == "media" and fields.get("date") and received.notes.get("date") not in _CLEAR:
         # a news outlet's column "date" is its page's day, not the day on which somebody spoke
@@ -97,12 +101,6 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         )  # in our own front matter, what is not said to be another genre is a report
     statement = replace(whole, genre=genre or kind.genre, speaker=whole.speaker or kind.speaker, state=state)
     return [_in_language(statement, fields.get("language", ""), desk.settings)]
-
-
-def _first_line(text: str) -> str:
-    """The first paragraph where it can be a title: short, and no sentence."""
-    line = text.split("\n", 1)[0]
-    return line if len(line) <= 200 and not re.search(r"[.?!:;,]$", line) else ""
 
 
 def _holds_letters(text: str, least: int) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from pipeline.config import Publishers
-from pipeline.reading.genres import states_in
+from pipeline.reading.headings import states_in
 from pipeline.reading.meetings.labels import Names
 from pipeline.reading.meetings.turns import Transcript
 
