@@ -9,7 +9,9 @@ from datetime import date
 
 from pipeline.config import Authority, Holder, Term
 from pipeline.domain import OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
+from pipeline.language.acts import Act
 from pipeline.language.discourse import NOBODY, Speaker
+from pipeline.language.found import Found
 
 _HONORIFICS = frozenset(
     "mr ms mrs miss mme sir dame lord lady dr prof professor prince princess sheikh sheikha h.e he hon honourable honorable shri smt amb general gen".split()
@@ -23,6 +25,7 @@ _AUTHORITIES: tuple[tuple[Authority, str], ...] = (
 )  # fmt: skip
 _DEPUTY = re.compile(r"\b(?:vice|deputy|assistant|under)\b[- ]?", re.IGNORECASE)
 _MEETING = re.compile(r"\b[SA]/(?:\d+/)?PV\.|\bSecurity Council\b|\bGeneral Assembly\b", re.IGNORECASE)
+_INSTITUTIONS = frozenset(["ministry", "government", "department", "presidency", "delegation", "mission", "council", "embassy"])
 _BARE_OFFICE = re.compile(r"(?:the )?(?:president|prime minister|chancellor|premier|king|taoiseach)", re.IGNORECASE)
 
 
@@ -102,6 +105,22 @@ def unbound(remark: Remark, genre: str) -> Remark:
         return remark
     known = remark.evidentiality if remark.evidentiality in UNOFFICIAL else "reported"
     return replace(remark, actor="", authority="media" if genre == "question" else "unknown", evidentiality=known)
+
+
+def names_itself(found: Found, act: Act, own: Speaker) -> bool:
+    """True where the issuer of a text speaks of itself by name: "India regrets", "the Ministry rejects".
+
+    A person of the issuer's own who is said to have said something is reported like anybody else.
+    """
+    item = act.attribution
+    if item is None or not own.codes or act.speaker.codes != own.codes or act.frames:
+        return False
+    named = found.mentions.within(item.speaker_start, item.speaker_end)
+    return not any(
+        m.kind in ("person", "surname", "media")
+        or (m.kind == "title" and not _INSTITUTIONS.intersection(found.words.lower[m.start : m.end]))
+        for m in named
+    )
 
 
 def _authority(statement: Statement) -> Authority:

@@ -15,6 +15,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
+from pipeline.language.own_words import names_itself
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
@@ -209,7 +210,7 @@ class RemarkReader:
             cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
-            directness=_directness(found, statement, act),
+            directness=_directness(found, statement, act, own),
             evidentiality=known.evidentiality,
             historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
@@ -275,10 +276,10 @@ def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) ->
     return speaker
 
 
-def _directness(found: Found, statement: Statement, act: Act) -> Directness:
+def _directness(found: Found, statement: Statement, act: Act, own: Speaker) -> Directness:
     item = act.attribution
-    said_by_itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON
-    if said_by_itself and statement.genre in (*OWN_WORDS, "commentary"):
+    itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON or names_itself(found, act, own)
+    if itself and statement.genre in (*OWN_WORDS, "commentary"):
         return "direct"
     for quotation in found.quotations_over(act.start, act.end):
         if quotation.start <= act.start and act.end <= quotation.end:
