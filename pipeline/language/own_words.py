@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.config import Authority, Holder, Term
-from pipeline.domain import OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
+from pipeline.domain import LOWEST_RUNG, OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
 from pipeline.language.acts import Act
+from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.found import Found
 
@@ -25,7 +26,11 @@ _AUTHORITIES: tuple[tuple[Authority, str], ...] = (
 )  # fmt: skip
 _DEPUTY = re.compile(r"\b(?:vice|deputy|assistant|under)\b[- ]?", re.IGNORECASE)
 _MEETING = re.compile(r"\b[SA]/(?:\d+/)?PV\.|\bSecurity Council\b|\bGeneral Assembly\b", re.IGNORECASE)
-_INSTITUTIONS = frozenset(["ministry", "government", "department", "presidency", "delegation", "mission", "council", "embassy"])
+_INSTITUTIONS = frozenset(["ministry", "government", "department", "presidency", "delegation", "mission", "embassy"])
+_BODIES = frozenset(["council", "assembly", "summit", "conference", "secretariat"])
+_PARTIES = frozenset(
+    "sides leaders ministers parties presidents participants members delegations governments countries states two three".split()
+)
 _BARE_OFFICE = re.compile(r"(?:the )?(?:president|prime minister|chancellor|premier|king|taoiseach)", re.IGNORECASE)
 
 
@@ -107,6 +112,24 @@ def unbound(remark: Remark, genre: str) -> Remark:
     return replace(remark, actor="", authority="media" if genre == "question" else "unknown", evidentiality=known)
 
 
+def means_issuer(said_by: list[str], own: Speaker) -> bool:
+    """True for the words by which a text calls those who issue it: "the two sides", "the Ministers", "the Council"."""
+    if not own.codes or len(said_by) > 4 or said_by[0] not in ("the", "both", "all"):
+        return False
+    noun = said_by[-1]
+    return noun in (_PARTIES if len(own.codes) > 1 or len(own.codes[0]) != 3 else _INSTITUTIONS) or noun in _BODIES
+
+
+def vows(found: Found, item: Attribution) -> bool:
+    """True for a threat in the passive ("will be destroyed"), which is the issuer's although it names no agent."""
+    words = found.words
+    before = words.lower[max(item.cue_start - 3, 0) : item.cue_start]
+    if not item.passive or "be" not in before or not {"will", "would", "shall"}.intersection(before):
+        return False
+    hits = found.formulas.within(*words.span(min(item.start, words.start[item.cue_start]), item.end))
+    return any(hit.entry.rung == LOWEST_RUNG for hit in (*hits, *([item.formula] if item.formula else [])))
+
+
 def names_itself(found: Found, act: Act, own: Speaker) -> bool:
     """True where the issuer of a text speaks of itself by name: "India regrets", "the Ministry rejects".
 
@@ -118,7 +141,7 @@ def names_itself(found: Found, act: Act, own: Speaker) -> bool:
     named = found.mentions.within(item.speaker_start, item.speaker_end)
     return not any(
         m.kind in ("person", "surname", "media")
-        or (m.kind == "title" and not _INSTITUTIONS.intersection(found.words.lower[m.start : m.end]))
+        or (m.kind == "title" and not (_INSTITUTIONS | _BODIES).intersection(found.words.lower[m.start : m.end]))
         for m in named
     )
 

@@ -15,7 +15,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
-from pipeline.language.own_words import names_itself
+from pipeline.language.own_words import means_issuer, names_itself, vows
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
@@ -89,11 +89,15 @@ class RemarkReader:
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
-                speaker = discourse.last_official if item.cueless else NOBODY
+                ours = discourse.issued and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
+                speaker = own if ours else discourse.last_official if item.cueless else NOBODY
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own if own.official else self._self_named(doc, item.cue_start, own)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
+                said_by = words.lower[item.speaker_start : item.speaker_end]
+                if discourse.issued and not speaker.official and means_issuer(said_by, own):
+                    speaker = own
             out.append((item, speaker))
             if (
                 not item.asked
