@@ -19,7 +19,7 @@ from pipeline.reading.formats.received import Received
 from pipeline.reading.genres import kind_of, tells_of_meeting
 from pipeline.reading.headings import heading_lines, office_holder
 from pipeline.reading.languages import language_of
-from pipeline.reading.meetings.allegiance import OFFICE, OFFICE_KEY, gives_countries, home_of, introduced_in, surname_of
+from pipeline.reading.meetings.allegiance import OFFICE, OFFICE_KEY, gives_countries, home_of, in_parliament, introduced_in, surname_of
 from pipeline.reading.meetings.labels import Names
 from pipeline.reading.meetings.names import names_of
 from pipeline.reading.meetings.turns import Transcript, Turn, cut
@@ -202,6 +202,7 @@ def _turns(
         home = home_of(whole.title, transcript.matter, desk.publishers, desk.names)
     about = f"{whole.title} {' '.join(transcript.matter.splitlines()[:3])}"
     answering, introduced = _answering(transcript), introduced_in(whole.title, transcript, desk.names)
+    parliament = in_parliament(whole.title, transcript)
     first = int(fields["turn"]) if fields.get("turn", "").isdigit() else 1
     found: list[Statement] = []
     for number, turn in enumerate(transcript.turns, start=first):
@@ -211,7 +212,7 @@ def _turns(
             speaker = principal
         state = turn.state
         if not state and turn.role == "official":
-            ours = turn.speaker in answering or not _JOINT.search(about)
+            ours = not parliament and (turn.speaker in answering or not _JOINT.search(about))
             office = OFFICE.match(re.sub(r"^the ", "", turn.speaker, flags=re.IGNORECASE))
             state = introduced.get(surname_of(turn.speaker), "") or (
                 introduced.get(f"{OFFICE_KEY}{office[0].casefold()}", "") if office else ""

@@ -25,6 +25,10 @@ _BRIEFING = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:visit|meeting|talks|call|conversation|relations|war|crisis|joint|with)\b", re.IGNORECASE)
 _TOPICS = re.compile(r"\W*(?:topics?|subjects?|re|index|agenda|contents)\b", re.IGNORECASE)
+_PARLIAMENT = re.compile(
+    r"\b(?:House of (?:Commons|Lords|Representatives|Assembly)|Hansard|Parliament(?:ary)?|D[aá]il|Seanad|Lok Sabha|Rajya Sabha|Senate|Bundestag|"
+    r"Knesset|Congressional Record|National Assembly|Legislative (?:Council|Assembly))\b"
+)
 _SHORT = 200
 
 
@@ -68,6 +72,11 @@ def surname_of(name: str) -> str:
     last = re.sub(r"[^\w’'-]", "", name.split()[-1]) if name.split() else ""
     letters = unicodedata.normalize("NFKD", last.casefold().replace("ı", "i"))
     return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def in_parliament(title: str, transcript: Transcript) -> bool:
+    """True for a parliament's debate: its members speak for no state unless they hold an office."""
+    return bool(_PARLIAMENT.search(f"{title} {transcript.matter[:600]}")) and not gives_countries(transcript)
 
 
 def gives_countries(transcript: Transcript) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.reading.headings import states_in
 from pipeline.reading.meetings.labels import Label, Names, label_of
 from pipeline.reading.meetings.roles import Role, askers, leaders, named_chairs, principal_of, role_of
 from pipeline.reading.meetings.weighing import BOLD_QUESTION, head_words, is_council, weigh, with_bold_questions
@@ -113,9 +114,8 @@ def cut(text: str, names: Names, *, heading: str = "") -> Transcript | None:
     asking, leading = askers(turns), leaders(turns) | named_chairs(turns, matter)
     for label, words in turns:
         role = "chair" if label.key in leading else role_of(label, asking, council)
-        turn = Turn(
-            label.speaker, role, "\n\n".join(words), label.state, label.office, label.outlet, label.tongue, label.kind
-        )
+        state = ";".join(dict.fromkeys(filter(None, (label.state, *states_in(label.behalf, names).split(";")))))
+        turn = Turn(label.speaker, role, "\n\n".join(words), state, label.office, label.outlet, label.tongue, label.kind)
         found.extend(_capacities(turn, names))
     if council:
         about = " ".join([heading, *matter, *(turn.text for turn in found if turn.role == "chair")])

@@ -14,6 +14,7 @@ _COUNCIL = re.compile(
     r"(?<![A-Za-z])(?:S/PV|A/PV|A/\d+/PV|SPV)\W?\d|\bSecurity Council\b|\bGeneral Assembly\b|\bverbatim record\b",
     re.IGNORECASE,
 )
+_MOST = 0.6  # of the paragraphs open with a label: a list of speeches
 
 
 def weigh(
@@ -71,6 +72,9 @@ def _is_transcript(
     ):
         return True  # one speech of a record, in a file of its own
     kinds = {label.kind for label in strong}
+    speakers = {label.key for label in strong if label.kind in ("titled", "office", "chair")}
+    if len(speakers) > 1 and len(strong) > 2 and len(present) >= _MOST * len(paragraphs):
+        return True
     if {"question", "answer"} <= kinds or (council and len(strong) > 1):
         return True
     people = [label for label in present if label.kind != "question" and label.kind != "outlet"]
