@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -31,6 +32,7 @@ _BODIES = frozenset(["council", "assembly", "summit", "conference", "secretariat
 _PARTIES = frozenset(
     "sides leaders ministers parties presidents participants members delegations governments countries states two three".split()
 )
+_ACCOUNT = re.compile(r"@(?:FM|PM|President|Pres|Sec|Secretary|Min|Minister|Amb)_?(?=[A-Z])")
 _BARE_OFFICE = re.compile(r"(?:the )?(?:president|prime minister|chancellor|premier|king|taoiseach)", re.IGNORECASE)
 
 
@@ -46,6 +48,12 @@ class OwnSpeakers:
             surname = _plain(holder.surname or holder.name.split()[-1])
             self._by_surname[surname].append(holder)
         self._holders = holders
+        self._by_handle: dict[str, list[Holder]] = defaultdict(list)
+        for holder in holders:
+            for name in {holder.name, *holder.aliases}:
+                given, _, last = name.rpartition(" ")
+                for form in {_letters(name), _letters(last + given)}:
+                    self._by_handle[form].append(holder)
 
     def of(self, statement: Statement) -> Speaker:
         """Give whose words a statement is; nobody where it reports others', asks, or conducts a meeting."""
@@ -70,6 +78,8 @@ class OwnSpeakers:
         return replace(NOBODY, name=statement.speaker)
 
     def _holder(self, label: str, codes: tuple[str, ...], day: str) -> Speaker | None:
+        if label.startswith("@"):
+            return self._of_account(label, codes, day)
         words = [word for word in label.split() if word.strip(".").casefold() not in _HONORIFICS]
         if _BARE_OFFICE.fullmatch(label.strip()):
             return self._leader(label, codes, day)
@@ -83,6 +93,15 @@ class OwnSpeakers:
             if len(found) == 1 and titled and (codes or _office_words(words[:start])):
                 return found[0]
         return None
+
+    def _of_account(self, handle: str, codes: tuple[str, ...], day: str) -> Speaker | None:
+        """The holder of an account that bears a name, or an office and a surname: @JensStoltenberg, @FM_Aldane."""
+        found = self._current(self._by_handle.get(_letters(handle), []), codes, day)
+        if not found and (office := _ACCOUNT.match(handle)):
+            surname = _letters(handle[office.end() :])
+            named = [holder for holder in self._holders if _letters(holder.surname or holder.name.split()[-1]) == surname]
+            found = [s for s in self._current(named, codes, day) if s.authority in ("leader", "ministry", "government")]
+        return found[0] if len(found) == 1 else None
 
     def _leader(self, label: str, codes: tuple[str, ...], day: str) -> Speaker | None:
         office = re.sub(r"^the ", "", label.strip().casefold())
@@ -162,6 +181,12 @@ def _office_words(words: list[str]) -> bool:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).casefold().strip()
+
+
+def _letters(name: str) -> str:
+    """A name as accounts are called: letters only, without accents and case."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
 
 
 def _term(holder: Holder, day: str) -> Term | None:

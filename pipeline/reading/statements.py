@@ -34,7 +34,7 @@ _TONGUES = {
 }  # fmt: skip
 _CLEAR = ("front matter", "given with the file")
 _JOINT = re.compile(r"\b(?:joint|with|and|bilateral|between|roundtable|panel)\b", re.IGNORECASE)
-_ROLES = {"official": "turn", "question": "question", "chair": "chair"}
+_ROLES = {"official": "turn", "question": "question", "chair": "chair", "report": "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _turns(
         if turn.role == "official" and speaker.casefold() in ("a", "answer", "reply", "response") and principal:
             speaker = principal
         state = turn.state
-        if not state and turn.role == "official":
+        if not state and turn.role == "official" and turn.kind != "post":
             ours = not parliament and (turn.speaker in answering or not _JOINT.search(about))
             office = OFFICE.match(re.sub(r"^the ", "", turn.speaker, flags=re.IGNORECASE))
             state = introduced.get(surname_of(turn.speaker), "") or (

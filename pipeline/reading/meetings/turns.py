@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.headings import states_in
 from pipeline.reading.meetings.labels import Label, Names, label_of
+from pipeline.reading.meetings.posts import Sender, messages
 from pipeline.reading.meetings.roles import Role, askers, leaders, named_chairs, principal_of, role_of
 from pipeline.reading.meetings.weighing import BOLD_QUESTION, head_words, is_council, weigh, with_bold_questions
 
@@ -71,7 +72,8 @@ class Turn:
 
     Attributes:
         speaker: As the label has it; 'Question' and 'Q' stay so where no one is named.
-        role: `question` for press and public, `chair` for who conducts the meeting, else `official`.
+        role: `question` for press and public, `chair` for who conducts the meeting, `report` for what is told between
+            collected messages, else `official`.
         state: For whom he speaks where the record itself says so, '' otherwise.
         tongue: The language spoken, where the text is an interpretation.
         kind: The kind of its label.
@@ -108,7 +110,7 @@ def cut(text: str, names: Names, *, heading: str = "") -> Transcript | None:
     council = is_council(f"{heading} {text[:3000]}", found_labels)
     labels = weigh(found_labels, paragraphs, council, head_words(heading, paragraphs))
     if labels is None:
-        return _bold_questions(paragraphs)
+        return _collected(paragraphs, names) or _bold_questions(paragraphs)
     turns, matter = _gathered(paragraphs, labels, council)
     found: list[Turn] = []
     asking, leading = askers(turns), leaders(turns) | named_chairs(turns, matter)
@@ -267,6 +269,23 @@ def _capacities(turn: Turn, names: Names) -> list[Turn]:
     if rest.strip():
         parts.append(replace(turn, text=rest.strip()))
     return parts
+
+
+def _collected(paragraphs: list[str], names: Names) -> Transcript | None:
+    """Messages behind their senders' names; what stands between them is nobody's message."""
+    found = messages(paragraphs, names)
+    if found is None:
+        return None
+    turns: list[Turn] = []
+    matter: list[str] = []
+    for item in found:
+        if isinstance(item, Sender):
+            turns.append(Turn(item.name, "official", item.words, item.state, item.office, kind="post"))
+        elif turns:
+            turns.append(Turn("", "report", item, kind="post"))
+        else:
+            matter.append(item)
+    return Transcript(tuple(turns), "\n\n".join(matter))
 
 
 def _bold_questions(paragraphs: list[str]) -> Transcript | None:
