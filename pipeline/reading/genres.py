@@ -9,6 +9,7 @@ from pipeline.config import Publisher
 from pipeline.reading.headings import dated_from, issuer_in, states_in, whose
 from pipeline.reading.meetings.labels import Names
 
+_NAMED_READOUT = re.compile(r"\breadout\b|\bread-out\b", re.IGNORECASE)
 _READOUT = re.compile(
     r"\breadout\b|\bread-out\b|^(?:tele)?phone call\b|^(?:call|meeting|conversation|talks)\b.{0,80}\bwith\b"
     r"|\b(?:press release|statement)\b.{0,120}\b(?:receives|received|meets|met with|(?:tele)?phone (?:call|conversation)|conversation with|call with|meeting with|talks with)\b",
@@ -44,13 +45,16 @@ _INSTITUTION = re.compile(
 _DATELINE = re.compile(
     r"\A[A-Z][\w .,’'/-]{1,60}?\s*\([^()]{2,40}\)\s*[-–—:]{1,3}\s|\A[A-Z][A-Z .,’'/-]{2,40},[^.]{0,30}[-–—]{1,2}\s"
 )
+_WEEKDAY = r"(?:(?:on )?(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|today|yesterday|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2})\s+)?"
 _WORDING = r"(?:[\w’'-]+ ){0,4}?(?:statement|communiqu[eé]|declaration|answer|reply|message)\b"
 _FOLLOWS = re.compile(
-    rf"(?P<who>[^.:]{{4,200}}?)\s+(?:has |have )?(?:on \w+ |today |yesterday )?(?:issued|released|made public|published|gave|made|delivered)\s+"
-    rf"(?:on [\w ]{{3,20}} |today |yesterday )?(?:the following|this) {_WORDING}[^.:]{{0,160}}:"
-    rf"|(?:The following|Following|Below|This) is (?:the )?(?:full |complete |unofficial )?(?:text|translation) of (?:the|a) {_WORDING} (?:issued |released |made |given )?(?:on [\w ]{{3,20}} )?"
-    r"(?:by|of|from) (?P<by>[^:.]{4,200})[:.]"
+    rf"(?P<who>[^:\n]{{4,200}}?)\s+{_WEEKDAY}(?:has |have )?(?:issued|released|made public|published|gave|made|delivered)\s+"
+    rf"{_WEEKDAY}(?:the following|a following|following|this) {_WORDING}[^:\n]{{0,300}}:"
+    rf"|(?:The following|Following|Below|This) is (?:the )?(?:full |complete |unofficial )?(?:text|translation) of (?:the|a) {_WORDING} (?:issued |released |made |given )?{_WEEKDAY}"
+    r"(?:by|of|from) (?P<by>[^:\n]{4,200}?)[:.](?=\s|$)"
 )
+_QUOTED = re.compile(r"[\s,]*[“\"‘']")
+_BARE_KOREA = re.compile(r"(?<!South )(?<!Republic of )\bKorea(?:n|ns)?\b(?! (?:Republic|Government))")
 _MET = re.compile(
     r"\b(?:met|held|hold|have|has|had|agreed|reaffirmed|issued|paid|exchanged|discussed|visited|gathered|convened)\b"
 )
@@ -75,11 +79,11 @@ def kind_of(heading: tuple[str, ...], text: str, publisher: Publisher | None, na
         heading: The title first, then the lines above the text.
         home: Code of the state or body that the heading names as publisher, '' where it names none.
     """
-    if introduced := _introduced(text, names):
+    if introduced := _introduced(text, heading, publisher, names):
         return introduced
     title = next((line for line in heading if _announces(line)), heading[0] if heading else "")
     if publisher is not None and publisher.kind != "media":
-        return _published(title, text)
+        return _published(title, text, names)
     if publisher is None:
         return _unpublished(title, heading, text, names, home)
     if _COMMENTARY.search(title) or re.search(r"\b(?:KCNA|commentary|editorial)\s*\.?\s*\Z", text[-60:]):
@@ -87,12 +91,12 @@ def kind_of(heading: tuple[str, ...], text: str, publisher: Publisher | None, na
     return Kind("report")
 
 
-def _published(title: str, text: str) -> Kind:
+def _published(title: str, text: str, names: Names) -> Kind:
     speaker = whose(title)
-    if _READOUT.search(title):
+    if _NAMED_READOUT.search(title):
         return Kind("readout")
     if _JOINT.search(title):
-        return Kind("joint-statement", speaker)
+        return Kind("joint-statement", speaker, states_in(title, names))
     if _SPEECH.search(title):
         return Kind("speech", speaker)
     if _RELEASE.search(title) and not _DATELINE.match(text):
@@ -147,17 +151,24 @@ def _parties(heading: tuple[str, ...], text: str, names: Names) -> str:
     return states_in(opening, names) if _OFFICE.search(opening) else ""
 
 
-def _introduced(text: str, names: Names) -> Kind | None:
-    """A text that an agency passes on whole: "The spokesman for the Foreign Ministry of X issued the following statement:"."""
-    opening = text[:1200].split("\n\n")
-    for paragraph in opening[:3]:
-        said = _DATELINE.sub("", paragraph.strip())
-        found = _FOLLOWS.fullmatch(said)
-        if found is None:
-            continue
-        who = " ".join((found["who"] or found["by"]).split())
-        states = states_in(who, names)
-        if states and ";" not in states and _OFFICE.search(who) and not _NO_ORGAN.search(who):
-            return Kind("release", re.sub(r"^the\s+", "", who, flags=re.IGNORECASE), states)
-    return None
+def _introduced(text: str, heading: tuple[str, ...], publisher: Publisher | None, names: Names) -> Kind | None:
+    """A text that an agency passes on whole: "The spokesman for the Foreign Ministry of X issued the following statement:".
 
+    Where the wording is quoted the rest of the text may be the agency's own, so that it stays a report.
+    """
+    paragraphs = [p for p in text[:2000].split("\n") if p.strip() and p.strip() not in heading]
+    if not paragraphs:
+        return None
+    dateline = _DATELINE.match(paragraphs[0])
+    said = paragraphs[0][dateline.end() if dateline else 0 :].strip()
+    found = _FOLLOWS.match(said)
+    if found is None or _QUOTED.match(said[found.end() :] or "".join(paragraphs[1:2])):
+        return None
+    who = re.sub(r"^the\s+", "", " ".join((found["who"] or found["by"]).split()), flags=re.IGNORECASE)
+    states = states_in(who, names)
+    if states == "KOR" and _BARE_KOREA.search(who):  # either state calls its bodies so
+        place = re.match(r"[^,(]*", dateline[0]) if dateline else None
+        states = publisher.state if publisher else names.capital(place[0].strip()) if place else ""
+    if not states or ";" in states or not _OFFICE.search(who) or _NO_ORGAN.search(who):
+        return None
+    return Kind("release", who, states)
