@@ -19,7 +19,16 @@ from pipeline.reading.formats.received import Received
 from pipeline.reading.genres import kind_of, tells_of_meeting
 from pipeline.reading.headings import heading_lines, office_holder
 from pipeline.reading.languages import language_of
-from pipeline.reading.meetings.allegiance import OFFICE, OFFICE_KEY, gives_countries, home_of, in_parliament, introduced_in, surname_of
+from pipeline.reading.meetings.allegiance import (
+    OFFICE,
+    OFFICE_KEY,
+    fuller_labels,
+    gives_countries,
+    home_of,
+    in_parliament,
+    introduced_in,
+    surname_of,
+)
 from pipeline.reading.meetings.labels import Names
 from pipeline.reading.meetings.names import names_of
 from pipeline.reading.meetings.turns import Transcript, Turn, cut
@@ -203,11 +212,12 @@ def _turns(
     about = f"{whole.title} {' '.join(transcript.matter.splitlines()[:3])}"
     answering, introduced = _answering(transcript), introduced_in(whole.title, transcript, desk.names)
     parliament = in_parliament(whole.title, transcript)
+    fuller = fuller_labels(transcript, by_surname=parliament)
     first = int(fields["turn"]) if fields.get("turn", "").isdigit() else 1
     found: list[Statement] = []
     for number, turn in enumerate(transcript.turns, start=first):
         text = read(turn.text)
-        speaker = turn.speaker
+        speaker = fuller.get(turn.speaker, turn.speaker)
         if turn.role == "official" and speaker.casefold() in ("a", "answer", "reply", "response") and principal:
             speaker = principal
         state = turn.state

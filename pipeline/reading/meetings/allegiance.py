@@ -84,6 +84,25 @@ def gives_countries(transcript: Transcript) -> bool:
     return sum(turn.kind == "titled" and bool(turn.state) for turn in transcript.turns) > 1
 
 
+def fuller_labels(transcript: Transcript, *, by_surname: bool) -> dict[str, str]:
+    """Give for short labels the longer one of the same speaker: "Official Spokesperson" and "Official Spokesperson Lin Tale".
+
+    Args:
+        by_surname: True where "Mr Aldane" may stand for "Mr William Aldane", as members of a parliament are recorded.
+    """
+    labels = {turn.speaker for turn in transcript.turns if turn.role == "official"}
+    kinds = {turn.speaker: turn.kind for turn in transcript.turns}
+    found: dict[str, str] = {}
+    for label in labels:
+        longer = {other for other in labels if kinds[label] == "office" and other.startswith(f"{label} ")}
+        if by_surname and len(label.split()) == 2:
+            surname = surname_of(label)
+            longer |= {other for other in labels if len(other.split()) > 2 and surname_of(other) == surname}
+        if len(longer) == 1:
+            found[label] = longer.pop()
+    return found
+
+
 def introduced_in(title: str, transcript: Transcript, names: Names) -> dict[str, str]:
     """For whom people speak, by surname: as a label tells that names their state with their office, or the heading."""
     found: dict[str, str] = {}

@@ -59,6 +59,13 @@ _OF_THE_UN = re.compile(
     r"\b(?:Special Representative of the Secretary-General|Under-Secretary-General|Assistant Secretary-General|Special Envoy of the Secretary-General|"
     r"on behalf of the Secretary-General|(?:briefing to|brief) the (?:Security )?Council|UN[A-Z]{2,6}|Special Coordinator for|United Nations (?:Assistance|Support|Special|Mission|Office|High)|Department of Political|our Mission)\b"
 )  # fmt: skip
+_CALL = re.compile(
+    r"\b(?:floor|call(?:ing)? (?:up)?on|invite|briefing by|hear (?:from|a statement by)|welcome|yield to)\b"
+    r"(?P<whom>(?:[^.!?]|(?<=\b[A-Z][rs])\.|(?<=Mrs)\.|(?<=\b[A-Z])\.)*)"
+)
+_OF_THE_UN_BY_OFFICE = re.compile(
+    r"\b(?:Special (?:Representative|Envoy|Adviser)(?! of the (?:African|European|United States))|Special Coordinator|(?:Under|Assistant|Deputy)[- ]Secretary-General|Emergency Relief Coordinator|the Secretary-General)\b"
+)
 _CLERGY = re.compile(r"(?:Arch)?[Bb]ishop|Cardinal|Rev|Father|Sister|Imam|Patriarch|Rabbi")
 _OF_OTHERS = re.compile(
     r"\b(?:Red Cross|non-governmental|civil society|my (?:organization|parish|diocese|church)|Archbishop|activists?|human rights defender|Médecins)\b",
@@ -119,6 +126,7 @@ def cut(text: str, names: Names, *, heading: str = "") -> Transcript | None:
         state = ";".join(dict.fromkeys(filter(None, (label.state, *states_in(label.behalf, names).split(";")))))
         turn = Turn(label.speaker, role, "\n\n".join(words), state, label.office, label.outlet, label.tongue, label.kind)
         found.extend(_capacities(turn, names))
+    found = _called(found, names)
     if council:
         about = " ".join([heading, *matter, *(turn.text for turn in found if turn.role == "chair")])
         found = [_secretariat(turn, about) for turn in found]
@@ -249,6 +257,21 @@ def _secretariat(turn: Turn, about: str) -> Turn:
         if own or (introduced and _OF_THE_UN.search(introduced[0])):
             return replace(turn, state="UN")
     return turn
+
+
+def _called(turns: list[Turn], names: Names) -> list[Turn]:
+    """Whom the chair has just called speaks for the state that the chair named, where the label does not say so itself."""
+    out: list[Turn] = []
+    for at, turn in enumerate(turns):
+        before = turns[at - 1] if at else None
+        if not turn.state and turn.role == "official" and before is not None and before.role == "chair":
+            call = [match["whom"] for match in _CALL.finditer(before.text)]
+            if call and _OF_THE_UN_BY_OFFICE.search(call[-1]):
+                turn = replace(turn, state="UN")
+            elif call and ";" not in (state := states_in(call[-1], names)):
+                turn = replace(turn, state=state)
+        out.append(turn)
+    return out
 
 
 def _capacities(turn: Turn, names: Names) -> list[Turn]:
