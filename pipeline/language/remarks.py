@@ -73,7 +73,7 @@ class RemarkReader:
         return Discourse(
             date=statement.date or statement.published or _day_in(doc),
             home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
-            issued=bool(issuer) and statement.genre in OWN_WORDS,
+            issued=bool(issuer) and statement.genre in (*OWN_WORDS, "readout"),
             pair=pair_of(found),
         )
 
@@ -89,14 +89,14 @@ class RemarkReader:
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
-                ours = discourse.issued and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
+                ours = own.official and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
                 speaker = own if ours else discourse.last_official if item.cueless else NOBODY
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own if own.official else self._self_named(doc, item.cue_start, own)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
                 said_by = words.lower[item.speaker_start : item.speaker_end]
-                if discourse.issued and not speaker.official and means_issuer(said_by, own):
+                if own.official and not speaker.official and means_issuer(said_by, own):
                     speaker = own
             out.append((item, speaker))
             if (

@@ -87,7 +87,13 @@ def sender_of(paragraph: str, names: Names) -> Sender | None:
     elif _HANDLE.fullmatch(name):
         state = _account(name, names)
     sure = bool(_HANDLE.fullmatch(name) or state or office or _WHOLLY_QUOTED.fullmatch(words))
-    return Sender(re.sub(r"[’']s? office$", "", name), office, state, words, sure)
+    return Sender(re.sub(r"[’']s? office$", "", name), office, state, _unquoted(words), sure)
+
+
+def _unquoted(words: str) -> str:
+    """A message without the quotation marks around the whole of it."""
+    inner = words[1:].rstrip(".")[:-1] if _WHOLLY_QUOTED.fullmatch(words) else ""
+    return inner if inner and not re.search(r"[“”\"]", inner) else words
 
 
 def messages(paragraphs: list[str], names: Names) -> list[Sender | str] | None:
