@@ -73,7 +73,7 @@ class OwnSpeakers:
             bound = tuple(dict.fromkeys(code for speaker in named for code in speaker.codes))
             return replace(one, name=" and ".join(speaker.name for speaker in named), codes=bound)
         if codes:
-            name = statement.speaker or statement.source
+            name = statement.speaker or statement.source or statement.state
             return Speaker(name, statement.office, _authority(statement), codes)
         return replace(NOBODY, name=statement.speaker)
 
@@ -133,10 +133,18 @@ def unbound(remark: Remark, genre: str) -> Remark:
 
 def means_issuer(said_by: list[str], own: Speaker) -> bool:
     """True for the words by which a text calls those who issue it: "the two sides", "the Ministers", "the Council"."""
-    if not own.codes or len(said_by) > 4 or said_by[0] not in ("the", "both", "all"):
+    if not own.codes or not 1 < len(said_by) <= 4 or said_by[0] not in ("the", "both", "all"):
         return False
     noun = said_by[-1]
     return noun in (_PARTIES if len(own.codes) > 1 or len(own.codes[0]) != 3 else _INSTITUTIONS) or noun in _BODIES
+
+
+def resolves(found: Found, at: int) -> bool:
+    """True where token `at` is the verb of an operative paragraph, which has no subject: "2. Rejects the plan"."""
+    words = found.words
+    first, _ = words.bounds(words.sentence(at))
+    numbered = any(c.isdigit() for text in words.text[first:at] for c in text) and at - first <= 3
+    return (at == first or numbered) and any(hit.start == at for hit in found.formulas.within(at, at + 1))
 
 
 def vows(found: Found, item: Attribution) -> bool:
@@ -157,6 +165,8 @@ def names_itself(found: Found, act: Act, own: Speaker) -> bool:
     item = act.attribution
     if item is None or not own.codes or act.speaker.codes != own.codes or act.frames:
         return False
+    if act.speaker == own and means_issuer(found.words.lower[item.speaker_start : item.speaker_end], own):
+        return True
     named = found.mentions.within(item.speaker_start, item.speaker_end)
     return not any(
         m.kind in ("person", "surname", "media")

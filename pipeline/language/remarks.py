@@ -15,7 +15,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic
 from pipeline.language.found import Found, found_in
-from pipeline.language.own_words import means_issuer, names_itself, vows
+from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
@@ -91,6 +91,8 @@ class RemarkReader:
             elif not opening:
                 ours = own.official and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
                 speaker = own if ours else discourse.last_official if item.cueless else NOBODY
+            elif own.official and resolves(found_in(doc), item.speaker_start):
+                speaker = own
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own if own.official else self._self_named(doc, item.cue_start, own)
             else:
@@ -133,10 +135,12 @@ class RemarkReader:
                 officials.setdefault(words.sentence(item.cue_start), speaker)
         acts: list[Act] = []
         for number in range(len(words.sentences) - 1):
-            if number in taken:
-                continue
             first, last = words.bounds(number)
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
+            if number in taken:
+                hits = [hit for hit in hits if own.official and resolves(found, hit.start)][:1]
+                acts.extend(Act(None, own, (hit,), *phrase_of(doc, hit)) for hit in hits)
+                continue
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
