@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 
-from pipeline.config import Authority, Holder, Term
+from pipeline.config import Authority, Holder
 from pipeline.domain import LOWEST_RUNG, OWN_WORDS, UNBINDING, UNOFFICIAL, Remark, Statement
 from pipeline.language.acts import Act
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.found import Found
+from pipeline.language.offices import term_on
 
 _HONORIFICS = frozenset(
     "mr ms mrs miss mme sir dame lord lady dr prof professor prince princess sheikh sheikha h.e he hon honourable honorable shri smt amb general gen".split()
@@ -99,7 +99,9 @@ class OwnSpeakers:
         found = self._current(self._by_handle.get(_letters(handle), []), codes, day)
         if not found and (office := _ACCOUNT.match(handle)):
             surname = _letters(handle[office.end() :])
-            named = [holder for holder in self._holders if _letters(holder.surname or holder.name.split()[-1]) == surname]
+            named = [
+                holder for holder in self._holders if _letters(holder.surname or holder.name.split()[-1]) == surname
+            ]
             found = [s for s in self._current(named, codes, day) if s.authority in ("leader", "ministry", "government")]
         return found[0] if len(found) == 1 else None
 
@@ -117,7 +119,7 @@ class OwnSpeakers:
         for holder in holders:
             if codes and holder.state not in codes:
                 continue
-            term = _term(holder, day)
+            term = term_on(holder, day) if day else None
             if term is not None:
                 found[holder.name, holder.state] = Speaker(holder.name, term.office, term.authority, (holder.state,))
         return list(found.values())
@@ -197,11 +199,3 @@ def _letters(name: str) -> str:
     """A name as accounts are called: letters only, without accents and case."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    if not day:
-        return None
-    on = date.fromisoformat(day)
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None

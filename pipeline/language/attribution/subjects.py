@@ -6,16 +6,21 @@ from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
+from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
+    BASE,
     COMMA,
     CONJ,
     DAY,
     DET,
+    FINITE,
     GERUND,
     MARK,
     NEG,
+    NUM,
+    PARTICIPLE,
     POSS,
     PREP,
     PRON,
@@ -44,6 +49,7 @@ _PEOPLE = (
     "youths",
     "allies",
 )
+_OF_OTHERS = frozenset(("of", "for", "from", "into", "against"))  # "accused Peru of …", "kept it from …"
 _CLAUSE_REACH = 40  # tokens back to the verb of the clause that a participle or infinitive belongs to
 _CONTROL = frozenset(  # verbs whose object is to act
     "asked ask asking asks urged urge urging urges told tell telling tells led leading lead leads prompted prompt prompting forced force "
@@ -60,7 +66,7 @@ def subject_of(
 ) -> tuple[Span | None, str]:
     """Give the tokens of the subject of the verb at `at` (None where none is found) and the name of the pattern."""
     kind, lower = clauses.kind, clauses.lower
-    begin = group.start
+    begin = _before_date(clauses, group.start, first)
     inherited = _inherited(earlier, first)
     if begin <= first:
         if group.form == "participle":
@@ -77,6 +83,10 @@ def subject_of(
         return quoted_person(clauses, quoting, begin, first), "quoted as"
     if group.form == "infinitive":
         return _of_infinitive(clauses, begin - 1, first, inherited)
+    if group.form == "participle" and word in _OF_OTHERS:
+        other = _object_before(clauses, begin - 1, first)
+        if other:
+            return other, "participle of the object"
     if group.form == "participle" and (
         k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "when")
     ):
@@ -110,6 +120,14 @@ def subject_of(
         if maker:
             return maker, "participle of the same subject"
     return _with_name_before(clauses, found, first), "subject"
+
+
+def _before_date(clauses: Clauses, begin: int, first: int) -> int:
+    """Step back over a day between subject and verb: "which in 2010 had condemned", "Greece on 3 May regretted"."""
+    at = begin
+    while at > first and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in MONTHS):
+        at -= 1
+    return at - 1 if at < begin and at - 1 > first and clauses.lower[at - 1] in ("in", "on", "since", "by") else begin
 
 
 def _maker_of(clauses: Clauses, thing: Span, first: int) -> Span | None:
@@ -224,6 +242,20 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
     return found if start > first and clauses.lower[start - 1] in _CONTROL else None
 
 
+def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
+    """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
+    found = clauses.phrase_left(preposition, first)
+    return found if found and _is_object(clauses, found[0], first) else None
+
+
+def _is_object(clauses: Clauses, start: int, first: int) -> bool:
+    """True where the phrase at `start` stands behind a verb."""
+    if start <= first:
+        return False
+    verb = clauses.words.verb(start - 1) & (FINITE | PARTICIPLE | GERUND | BASE)
+    return bool(verb) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
+
+
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
     """Read "Lu Kang, spokesman for the ministry, said" and "The envoy, speaking in Geneva, said"."""
     kind, lower = clauses.kind, clauses.lower
@@ -236,6 +268,8 @@ def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | N
         None,
     )
     inside = clauses.phrase_left(comma, first)
+    if inside and inherited and _is_object(clauses, inside[0], first):
+        return inherited, "same subject"  # "condemned Peru, thanked Chile and …"
     if before is None or before <= first:
         return inside or inherited, "subject"
     head = clauses.phrase_left(before, first)
