@@ -53,6 +53,7 @@ _FOLLOWS = re.compile(
     rf"|(?:The following|Following|Below|This) is (?:the )?(?:full |complete |unofficial )?(?:text|translation) of (?:the|a) {_WORDING} (?:issued |released |made |given )?{_WEEKDAY}"
     r"(?:by|of|from) (?P<by>[^:\n]{4,200}?)[:.](?=\s|$)"
 )
+_OPERATIVE = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*)?(?:Having |Deeply |Gravely |Strongly )?[A-Z]?\w+(?:ing|ed|s)\b")
 _QUOTED = re.compile(r"[\s,]*[“\"‘']")
 _BARE_KOREA = re.compile(r"(?<!South )(?<!Republic of )\bKorea(?:n|ns)?\b(?! (?:Republic|Government))")
 _MET = re.compile(
@@ -106,6 +107,8 @@ def _published(title: str, text: str, names: Names) -> Kind:
 
 def _unpublished(title: str, heading: tuple[str, ...], text: str, names: Names, home: str) -> Kind:
     """The kind of a text of which nothing but its own heading tells who puts it out."""
+    if resolving := _resolving(heading, text, names):
+        return resolving
     issuer = issuer_in(title)
     if _READOUT.search(title):
         return Kind("readout", state=_single(states_in(issuer, names)) or home or dated_from(heading, names))
@@ -142,6 +145,17 @@ def _is_name(issuer: str, names: Names) -> bool:
     """True for the name of a state or body, and nothing else; a body's organs ("the Council of X") count as the body."""
     bare = re.sub(r"^the\s+", "", issuer, flags=re.IGNORECASE)
     return bool(names.state(bare)) or len(states_in(bare, names)) != 3
+
+
+def _resolving(heading: tuple[str, ...], text: str, names: Names) -> Kind | None:
+    """A resolution: "The Security Council," on a line of its own, before participles and numbered paragraphs."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for at, line in enumerate(lines[: len(heading) + 3]):
+        opening = re.fullmatch(r"The (?P<body>[A-Z][\w ’'-]{3,80})[,:]", line)
+        state = names.state(opening["body"]) if opening else ""
+        if opening and state and at + 1 < len(lines) and _OPERATIVE.match(lines[at + 1]):
+            return Kind("release", opening["body"], state)
+    return None
 
 
 def _parties(heading: tuple[str, ...], text: str, names: Names) -> str:

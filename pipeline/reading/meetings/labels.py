@@ -26,7 +26,7 @@ _ANSWER = re.compile(r"(?:a|answer|ans|reply|response)(?:\s*\d{1,2})?")
 _CHAIR = re.compile(
     r"(?:the (?:chair(?:man|person|woman)?|moderator|co-chair)|the acting chair(?:man|person)?|chair(?:man|woman|person)? [A-Z][\w’'-]+|mod|moderator|mod[eé]rat(?:eur|rice)|l[ea] mod[eé]rat(?:eur|rice)|facilitator|interpreter|translator|via interpreter|"
     r"operator|(?:[\w ]+ )?(?:staff|aide|crew)|(?:the )?audience|announcer|narrator|coordinator|voice|press officer|master of ceremonies|mc|chair|the chair|"
-    r"(?:mr|mister|madam|the|mr\. |madame)\.? (?:deputy |acting )*speaker|(?:acting )?speaker|an (?:leas-)?(?:cheann comhairle|chathaoirleach|cathaoirleach)|(?:the )?presiding officer)"
+    r"(?:mr|mister|madam|the|mr\. |madame)\.? (?:deputy |acting )*speaker|(?:acting )?speaker|an (?:leas-)?(?:ch?eann comhairle|ch?athaoirleach)|(?:the )?presiding officer)"
 )
 _PAREN = r"\s*(?:\((?P<{0}>[^()\n]{{1,120}})\)|\[(?P<{0}b>[^\[\]\n]{{1,120}})\])"
 _LABEL = re.compile(
