@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.config import Publisher
-from pipeline.reading.headings import dated_from, issuer_in, states_in, whose
+from pipeline.reading.headings import dated_from, is_bare, issuer_in, states_in, whose
 from pipeline.reading.meetings.labels import Names
 
 _NAMED_READOUT = re.compile(r"\breadout\b|\bread-out\b", re.IGNORECASE)
@@ -20,6 +20,7 @@ _JOINT = re.compile(
     r"|\b(?:G7|G20|Quad|trilateral) (?:[\w’'-]+ ){0,4}(?:statement|communiqu|declaration)",
     re.IGNORECASE,
 )
+_BARE_JOINT = re.compile(r"joint (?:[\w’'-]+ ){0,2}(?:statement|communiqu[eé]|declaration|press release)(?=\s*(?:$|[,:(–—]|\d))", re.IGNORECASE)
 _COMMENTARY = re.compile(r"\b(?:commentary|commentator|editorial|op-?ed|signed article)\b", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:remarks|speech|address|keynote|toast|intervention|general debate)\b.*?\b(?:by|of|from)\b|^(?:remarks|speech|address)\b|^[^:]{3,60}[’']s? (?:remarks|speech|address)\b",
@@ -113,19 +114,25 @@ def _unpublished(title: str, heading: tuple[str, ...], text: str, names: Names, 
     if _READOUT.search(title):
         return Kind("readout", state=_single(states_in(issuer, names)) or home or dated_from(heading, names))
     if not issuer or _NO_ORGAN.search(issuer):
-        parties = _parties(heading, text, names) if not issuer and _JOINT.match(title) else ""
-        return Kind("joint-statement", state=parties) if ";" in parties else Kind("report")
+        parties = _parties(heading, text, names) if _BARE_JOINT.match(title) else ""
+        if ";" in parties:
+            return Kind("joint-statement", state=parties)
+        if not issuer and any(is_bare(line) for line in heading):
+            letterhead = any(_INSTITUTION.search(line) for line in heading)
+            home = home or (dated_from(heading, names) if letterhead else "")
+            return Kind("release", state=home) if home else Kind("report")
+        return Kind("report")
     states = states_in(issuer, names)
     if ";" in states:
         return Kind("joint-statement", issuer, states) if _JOINT.search(title) else Kind("report")
     if _SPEECH.search(title):
-        return Kind("speech", whose(title), states)
+        several = len(_OFFICE.findall(issuer)) > 1 and " and " in issuer
+        return Kind("report") if several else Kind("speech", whose(title), states)
     speaks = bool(_OFFICE.search(issuer)) or (bool(states) and _is_name(issuer, names))
     if not speaks and whose(title):
         return Kind("release", whose(title), states)
-    if not states and _INSTITUTION.search(issuer):
-        states = home or dated_from(heading, names)
-    return Kind("release", whose(title) or issuer, states) if speaks else Kind("report")
+    states = states or home or (dated_from(heading, names) if _INSTITUTION.search(issuer) else "")
+    return Kind("release", re.sub(r"^the\s+", "", issuer, flags=re.IGNORECASE), states) if speaks else Kind("report")
 
 
 def _single(states: str) -> str:
@@ -161,8 +168,8 @@ def _resolving(heading: tuple[str, ...], text: str, names: Names) -> Kind | None
 def _parties(heading: tuple[str, ...], text: str, names: Names) -> str:
     """The states whose leaders or ministers a joint statement's first sentence says to have met."""
     body = next((p for p in text.split("\n") if p.strip() and p.strip() not in heading), "")
-    opening = _MET.split(body[:400], maxsplit=1)[0]
-    return states_in(opening, names) if _OFFICE.search(opening) else ""
+    met = _MET.split(body[:400], maxsplit=1)
+    return states_in(met[0], names) if len(met) > 1 and _OFFICE.search(met[0]) else ""
 
 
 def _introduced(text: str, heading: tuple[str, ...], publisher: Publisher | None, names: Names) -> Kind | None:

@@ -10,7 +10,7 @@ from pipeline.reading.meetings.labels import Names
 _MOST_LINES, _LONGEST = 10, 200
 _NO_HEADING = re.compile(r"(?:[.?!:;,]|[.?!][”\"’')])$")
 _ANNOUNCED = (
-    r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address)"
+    r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address|comments?)"
 )
 _TOPIC = (
     r"on|regarding|concerning|about|at|to|in|into|after|following|during|for|with|marking|ahead|before|upon|as|over|against|"
@@ -21,14 +21,20 @@ _BEHALF = re.compile(
     rf"\b{_ANNOUNCED}\b.{{0,120}}?\b(?:on behalf|in the name) of\s+(?P<owner>.+?)(?:(?=,)|{_END})", re.IGNORECASE
 )
 _BY = re.compile(
-    rf"\b{_ANNOUNCED}\s+(?:issued |released |made |delivered )?(?:of|by|from|between)\s+(?P<owner>.+?){_END}"
-    rf"|\b{_ANNOUNCED}\b.{{1,120}}?\bby\s+(?P<rest>.+?){_END}",
+    rf"\b{_ANNOUNCED}\s+(?:issued |released |made |delivered )?(?:of|by|from|between|attributable to)\s+(?P<owner>.+?){_END}",
     re.IGNORECASE,
 )
+_LATER_BY = re.compile(rf"^(?:[\w-]+ ){{0,2}}{_ANNOUNCED}\b.{{1,120}}?\bby\s+(?P<owner>.+?){_END}", re.IGNORECASE)
 _LEADING = re.compile(
     rf"^(?P<owner>.{{2,90}}?)[’']?s?\s+(?:(?:joint|press|final|official|media|opening|closing|trilateral|spokesperson[’']s) )*{_ANNOUNCED}(?:(?=,)|{_END})",
     re.IGNORECASE,
 )
+_WORDS_LIKE_CODES = frozenset(["AND", "ARE", "CAN", "PER", "MAR", "COD", "NOR", "CUB", "BEN", "GIN"])  # in lines of capitals
+_HEADLINE = re.compile(
+    r"\b(?:Is|Was|Has|Will|Says?|Said|Tells?|Draws?|Angers?|Sparks?|Raises?|Triggers?|Prompts?|Stirs?|Rattles?|Irks?|Upsets?|Alarms?|Provokes?|Causes?|"
+    r"Sends?|Shows?|Leaves?|Puts?|Hits?|Meets? With|Rejected|Condemned|Welcomed|Criticized|Criticised)\b"
+)  # verbs of headlines in capitals
+_BARE = re.compile(rf"(?:(?:official|press|media|joint|final) )*(?:news )?{_ANNOUNCED}(?: (?:no\.? ?)?[\d/-]+)?", re.IGNORECASE)
 _ADJECTIVES = re.compile(r"^(?:(?:joint|press|final|official|media|opening|closing)\b\s*)+", re.IGNORECASE)
 # what stands in small letters in the name of an issuer; any other small word makes the line a headline's sentence
 _SMALL = frozenset(
@@ -77,13 +83,20 @@ def issuer_in(line: str) -> str:
     "Statement of the Ministry of Foreign Affairs of Ruritania on the strait" gives "the Ministry of Foreign Affairs of
     Ruritania"; a headline ("Statement by Ruritania angers its neighbour") announces nothing.
     """
-    for shape in (_BEHALF, _BY, _LEADING):
+    if _HEADLINE.search(line):
+        return ""
+    for shape in (_BEHALF, _BY, _LEADING, _LATER_BY):
         if found := shape.search(line):
-            owner = _ADJECTIVES.sub("", found["owner"] or found.groupdict().get("rest") or "").strip(" ,")
+            owner = _ADJECTIVES.sub("", found["owner"]).strip(" ,")
             words = re.split(r"[\s,]+", owner)
             if owner and all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words if word):
                 return owner
     return ""
+
+
+def is_bare(line: str) -> bool:
+    """True for a heading that only says what kind of text follows: "PRESS RELEASE", "Communiqué No. 12"."""
+    return bool(_BARE.fullmatch(line))
 
 
 def whose(title: str) -> str:
@@ -125,6 +138,8 @@ def states_in(title: str, names: Names) -> str:
         for length in (6, 5, 4, 3, 2, 1):
             name = re.sub(r"[’']s?$", "", " ".join(words[at : at + length]))
             code = (names.state(name) or names.demonym(name)) if words[at][:1].isupper() else ""
+            if name in _WORDS_LIKE_CODES:
+                code = ""
             if code and not (at and words[at - 1] == "National"):
                 if code not in found:
                     found.append(code)
