@@ -54,7 +54,8 @@ def home_of(title: str, matter: str, publishers: Publishers, names: Names) -> st
         if _OFFICIAL.search(line) or _BRIEFING.search(line):
             holder = re.split(r"\b(?:on|regarding|about|against|over|following|ahead)\b", line)[0]
             named = [code for code in states_in(holder, names).split(";") if code]
-            if len(OFFICE.findall(holder)) > 1 and re.search(r"\band\b", holder, re.IGNORECASE):
+            joined = re.search(r"\band\b", holder, re.IGNORECASE)
+            if joined and (not joined.start() or len(OFFICE.findall(holder)) > 1):
                 continue  # host and guest, of whom one is named with a state
             between = _BETWEEN.search(line)
             if len(named) == 1 and (not between or (between[0] == "with" and len(named[0]) != 3)):

@@ -26,7 +26,7 @@ _ANSWER = re.compile(r"(?:a|answer|ans|reply|response)(?:\s*\d{1,2})?")
 _CHAIR = re.compile(
     r"(?:the (?:chair(?:man|person|woman)?|moderator|co-chair)|the acting chair(?:man|person)?|chair(?:man|woman|person)? [A-Z][\w’'-]+|mod|moderator|mod[eé]rat(?:eur|rice)|l[ea] mod[eé]rat(?:eur|rice)|facilitator|interpreter|translator|via interpreter|"
     r"operator|(?:[\w ]+ )?(?:staff|aide|crew)|(?:the )?audience|announcer|narrator|coordinator|voice|press officer|master of ceremonies|mc|chair|the chair|"
-    r"(?:mr|mister|madam|the|mr\. |madame)\.? (?:deputy |acting )*speaker|(?:acting )?speaker|an (?:leas-)?(?:ch?eann comhairle|ch?athaoirleach)|(?:the )?presiding officer)"
+    r"(?:mr|mister|madam|the|hon|honourable|madame)\.? (?:deputy |acting )*speaker|(?:acting )?speaker|an (?:leas-)?(?:ch?eann comhairle|ch?athaoirleach)|(?:the )?presiding officer)"
 )
 _PAREN = r"\s*(?:\((?P<{0}>[^()\n]{{1,120}})\)|\[(?P<{0}b>[^\[\]\n]{{1,120}})\])"
 _LABEL = re.compile(
@@ -36,9 +36,9 @@ _LABEL = re.compile(
     + r"\s*[:：]\s*"
 )
 _BEHALF = re.compile(r"\b(?:behalf|name) of\s+(?P<others>.+)$")
-_OF_STATE = re.compile(r"\b(?:of|for) (?:the )?(?P<state>[A-Z].{2,60})$")
-_MEMBER = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Deputy|Shri|Smt|Amb|Ambassador|H\.E)\b\.?\s+[A-Z].{1,60}")
-_TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Dame Lord Lady Baroness Deputy Shri Smt Amb Ambassador".split())
+_OF = re.compile(r"\b(?:of|for) (?:the )?(?=[A-Z])")
+_MEMBER = re.compile(r"(?i:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Deputy|Shri|Smt|Shrimati|Amb|Ambassador|H\.E)\b\.?\s+[A-Z].{1,60}")
+_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady baroness deputy shri smt shrimati amb ambassador".split())
 _BOLD = re.compile(r"\*\*\s*(?P<inner>[^*\n]{1,140}?(?:\*{4}[^*\n]{1,100}?)?)\s*\*\*\s*(?P<colon>[:：]?)\s*")
 _BARE_Q = re.compile(
     r"(?:\*\*)?Q(?:\*\*)?(?:\s*\d{1,2})?\s*(?:[.):]\s*)?(?:\*\*)?\s+(?=[^\W\d_]|[(“\"'‘\[\\$€£\d…–—-])"
@@ -153,7 +153,7 @@ def label_of(paragraph: str, names: Names) -> Label | None:
 
 def _person_first(core: str, brackets: list[str], names: Names) -> tuple[str, list[str]]:
     """Give name and brackets where an office or a country stands before its holder: "The Secretary of State (Mr. Aldane)"."""
-    if len(brackets) >= 1 and _MEMBER.fullmatch(brackets[0]) and core.split() and core.split()[0].strip(".") not in _TITLES:
+    if len(brackets) >= 1 and _MEMBER.fullmatch(brackets[0]) and core.split() and core.split()[0].strip(".").casefold() not in _TITLES:
         return brackets[0], [core, *brackets[1:]]
     return core, brackets
 
@@ -173,13 +173,21 @@ def _classified(core: str, brackets: list[str], names: Names) -> tuple[Kind, str
     kind = _kind(core, names, bool(outlet))
     if kind is None:
         return None
-    if not state and kind in ("office", "titled") and (of := _OF_STATE.search(re.sub(r"\s+to\s.*", "", core))):
-        state = names.state(of["state"])
-    if kind == "name" and (state or len(brackets) > 1):  # a country, or a member's seat and party
+    if not state and kind in ("office", "titled"):
+        state = _state_served(core, names)
+    elif kind == "name" and (state or len(brackets) > 1):  # a country, or a member's seat and party
         kind = "titled"
+    elif not state and kind in ("name", "word", "capitals"):
+        state = names.state(core)
     if kind == "outlet" and not outlet:
         outlet = core.rpartition(",")[2].strip()
     return kind, state, office, outlet, tongue
+
+
+def _state_served(core: str, names: Names) -> str:
+    """Code of the state of which a label names an officer: "Minister of Foreign Affairs of Ruritania"."""
+    bare = re.sub(r"\s+to\s.*", "", core)
+    return next((code for of in _OF.finditer(bare) if (code := names.state(bare[of.end() :]))), "")
 
 
 def _kind(core: str, names: Names, has_outlet: bool) -> Kind | None:

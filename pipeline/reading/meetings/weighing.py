@@ -35,8 +35,11 @@ def weigh(
     mostly_bold = weak_style[True] > weak_style[False]
 
     dense = _dense(labels)
+    countries = any(label.kind == "titled" and label.state for label in strong)
 
     def trusted(label: Label, at: int) -> bool:
+        if countries and label.state:
+            return True  # "Ruritania:" where others have their country in brackets
         if record:
             return label.kind in ("titled", "chair", "office")
         if label.key in known:
