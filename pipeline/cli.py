@@ -154,7 +154,9 @@ def read(
         if statement.aside:
             say(f"note: {heading(statement)}: set aside: {statement.aside}")
         if (speaker or state) and statement.genre == "report" and not (genre or statement.turn):
-            say(f"note: {heading(statement)}: read as a report; if “we” are the speaker's, say --genre speech or release")
+            say(
+                f"note: {heading(statement)}: read as a report; if “we” are the speaker's, say --genre speech or release"
+            )
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
         if page:

@@ -20,7 +20,10 @@ _JOINT = re.compile(
     r"|\b(?:G7|G20|Quad|trilateral) (?:[\w’'-]+ ){0,4}(?:statement|communiqu|declaration)",
     re.IGNORECASE,
 )
-_BARE_JOINT = re.compile(r"joint (?:[\w’'-]+ ){0,2}(?:statement|communiqu[eé]|declaration|press release)(?=\s*(?:$|[,:(–—]|\d))", re.IGNORECASE)
+_BARE_JOINT = re.compile(
+    r"joint (?:[\w’'-]+ ){0,2}(?:statement|communiqu[eé]|declaration|press release)(?=\s*(?:$|[,:(–—]|\d))",
+    re.IGNORECASE,
+)
 _COMMENTARY = re.compile(r"\b(?:commentary|commentator|editorial|op-?ed|signed article)\b", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:remarks|speech|address|keynote|toast|intervention|general debate)\b.*?\b(?:by|of|from)\b|^(?:remarks|speech|address)\b|^[^:]{3,60}[’']s? (?:remarks|speech|address)\b",
@@ -54,7 +57,9 @@ _FOLLOWS = re.compile(
     rf"|(?:The following|Following|Below|This) is (?:the )?(?:full |complete |unofficial )?(?:text|translation) of (?:the|a) {_WORDING} (?:issued |released |made |given )?{_WEEKDAY}"
     r"(?:by|of|from) (?P<by>[^:\n]{4,200}?)[:.](?=\s|$)"
 )
-_OPERATIVE = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*)?(?:Having |Deeply |Gravely |Strongly )?[A-Z]?\w+(?:ing|ed|s)\b")
+_OPERATIVE = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s*)?(?:Having |Deeply |Gravely |Strongly )?[A-Z]?\w+(?:ing|ed|s)\b"
+)
 _QUOTED = re.compile(r"[\s,]*[“\"‘']")
 _BARE_KOREA = re.compile(r"(?<!South )(?<!Republic of )\bKorea(?:n|ns)?\b(?! (?:Republic|Government))")
 _MET = re.compile(

@@ -9,9 +9,7 @@ from pipeline.reading.meetings.labels import Names
 
 _MOST_LINES, _LONGEST = 10, 200
 _NO_HEADING = re.compile(r"(?:[.?!:;,]|[.?!][”\"’')])$")
-_ANNOUNCED = (
-    r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address|comments?)"
-)
+_ANNOUNCED = r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address|comments?)"
 _TOPIC = (
     r"on|regarding|concerning|about|at|to|in|into|after|following|during|for|with|marking|ahead|before|upon|as|over|against|"
     r"issued|released|made|delivered|adopted|dated"
@@ -29,12 +27,16 @@ _LEADING = re.compile(
     rf"^(?P<owner>.{{2,90}}?)[’']?s?\s+(?:(?:joint|press|final|official|media|opening|closing|trilateral|spokesperson[’']s) )*{_ANNOUNCED}(?:(?=,)|{_END})",
     re.IGNORECASE,
 )
-_WORDS_LIKE_CODES = frozenset(["AND", "ARE", "CAN", "PER", "MAR", "COD", "NOR", "CUB", "BEN", "GIN"])  # in lines of capitals
+_WORDS_LIKE_CODES = frozenset(
+    ["AND", "ARE", "CAN", "PER", "MAR", "COD", "NOR", "CUB", "BEN", "GIN"]
+)  # in lines of capitals
 _HEADLINE = re.compile(
     r"\b(?:Is|Was|Has|Will|Says?|Said|Tells?|Draws?|Angers?|Sparks?|Raises?|Triggers?|Prompts?|Stirs?|Rattles?|Irks?|Upsets?|Alarms?|Provokes?|Causes?|"
     r"Sends?|Shows?|Leaves?|Puts?|Hits?|Meets? With|Rejected|Condemned|Welcomed|Criticized|Criticised)\b"
 )  # verbs of headlines in capitals
-_BARE = re.compile(rf"(?:(?:official|press|media|joint|final) )*(?:news )?{_ANNOUNCED}(?: (?:no\.? ?)?[\d/-]+)?", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?:(?:official|press|media|joint|final) )*(?:news )?{_ANNOUNCED}(?: (?:no\.? ?)?[\d/-]+)?", re.IGNORECASE
+)
 _ADJECTIVES = re.compile(r"^(?:(?:joint|press|final|official|media|opening|closing)\b\s*)+", re.IGNORECASE)
 # what stands in small letters in the name of an issuer; any other small word makes the line a headline's sentence
 _SMALL = frozenset(

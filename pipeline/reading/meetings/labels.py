@@ -37,7 +37,9 @@ _LABEL = re.compile(
 )
 _BEHALF = re.compile(r"\b(?:behalf|name) of\s+(?P<others>.+)$")
 _OF = re.compile(r"\b(?:of|for) (?:the )?(?=[A-Z])")
-_MEMBER = re.compile(r"(?i:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Deputy|Shri|Smt|Shrimati|Amb|Ambassador|H\.E)\b\.?\s+[A-Z].{1,60}")
+_MEMBER = re.compile(
+    r"(?i:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Deputy|Shri|Smt|Shrimati|Amb|Ambassador|H\.E)\b\.?\s+[A-Z].{1,60}"
+)
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady baroness deputy shri smt shrimati amb ambassador".split())
 _BOLD = re.compile(r"\*\*\s*(?P<inner>[^*\n]{1,140}?(?:\*{4}[^*\n]{1,100}?)?)\s*\*\*\s*(?P<colon>[:：]?)\s*")
 _BARE_Q = re.compile(
@@ -153,7 +155,12 @@ def label_of(paragraph: str, names: Names) -> Label | None:
 
 def _person_first(core: str, brackets: list[str], names: Names) -> tuple[str, list[str]]:
     """Give name and brackets where an office or a country stands before its holder: "The Secretary of State (Mr. Aldane)"."""
-    if len(brackets) >= 1 and _MEMBER.fullmatch(brackets[0]) and core.split() and core.split()[0].strip(".").casefold() not in _TITLES:
+    if (
+        len(brackets) >= 1
+        and _MEMBER.fullmatch(brackets[0])
+        and core.split()
+        and core.split()[0].strip(".").casefold() not in _TITLES
+    ):
         return brackets[0], [core, *brackets[1:]]
     return core, brackets
 

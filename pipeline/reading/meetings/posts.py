@@ -21,7 +21,9 @@ _BODY = re.compile(
     r"permanent mission|mission to|president[’']s office|prime minister[’']s office|coast guard)\b",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"\b(?:former|ex|retired|onetime|opposition|parody|fan|unofficial|rt|senator|mp|lawmaker|party)\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|ex|retired|onetime|opposition|parody|fan|unofficial|rt|senator|mp|lawmaker|party)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"(?:in|on|at|from|via|to|writing|posting|speaking|hours?|minutes?|later|earlier|the (?:same|next)|next|same|shortly|soon|then|again|also|"
     r"yesterday|today|tonight|this|a (?:few|day|week|month)|an? hour|one|two|three|four|five|several|some|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*",
@@ -33,7 +35,7 @@ _POST_ABROAD = re.compile(r"@(?P<sender>[A-Z]{2,3})(?:_?(?:Amb|Emb|Mission|Consu
 _SMALL = frozenset(
     (
         "de del da di la le bin ibn al el van von der den of and for the a to foreign prime vice deputy acting first permanent special "
-        "information interior defence defense finance justice security press official office government ministry state coast guard chief"
+        "information interior defence defense finance justice security press official office government ministry state coast guard chief former retired opposition"
     ).split()
 )
 _OWN = re.compile(r"\b(?:we|our|us|i|my)\b", re.IGNORECASE)
@@ -63,7 +65,9 @@ def sender_of(paragraph: str, names: Names) -> Sender | None:
     parts = [part.strip() for part in _BRACKETS.sub("", found["who"]).split(",") if part.strip()]
     if not parts or re.search(r"[.!?;]\s+[a-z]", found["who"]):
         return None
-    people, offices, state = [], [], ""
+    people: list[str] = []
+    offices: list[str] = []
+    state = ""
     for at, part in enumerate(parts):
         if at and (_ASIDE.fullmatch(part) or names.capital(part)):
             continue

@@ -124,7 +124,9 @@ def cut(text: str, names: Names, *, heading: str = "") -> Transcript | None:
     for label, words in turns:
         role = "chair" if label.key in leading else role_of(label, asking, council)
         state = ";".join(dict.fromkeys(filter(None, (label.state, *states_in(label.behalf, names).split(";")))))
-        turn = Turn(label.speaker, role, "\n\n".join(words), state, label.office, label.outlet, label.tongue, label.kind)
+        turn = Turn(
+            label.speaker, role, "\n\n".join(words), state, label.office, label.outlet, label.tongue, label.kind
+        )
         found.extend(_capacities(turn, names))
     found = _called(found, names)
     if council:
