@@ -24,6 +24,9 @@ MANY = frozenset(
 )
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name", "of"), ("speaking", "for"))
 
+_HONORIFICS = frozenset(["mr", "ms", "mrs", "miss", "sir", "dame", "dr", "ambassador", "archbishop", "baroness"])
+_CONGRESS = frozenset(["sen", "sen.", "rep", "rep.", "senator", "representative", "congressman", "congresswoman"])
+
 People = Callable[[Mention], Speaker]
 
 
@@ -224,6 +227,22 @@ def pair_of(found: Found) -> tuple[str, ...]:
         if len(codes) == 2:
             return tuple(codes)
     return ()
+
+
+def bracketed(found: Found, start: int, end: int) -> tuple[str, ...]:
+    """Codes of the state in brackets behind a delegate, as summary records give it: "Ms. FERRÁN (Peru) said".
+
+    Only of a name with an honorific or in capitals: athletes, and members of a congress, have brackets too.
+    """
+    words = found.words
+    delegate = words.lower[start].rstrip(".") in _HONORIFICS or any(
+        len(text) > 2 and text.isupper() for text in words.text[start:end]
+    )
+    if not delegate or end >= words.count or words.text[end] != "(" or _CONGRESS.intersection(words.lower[start:end]):
+        return ()
+    inside = next(iter(found.mentions.within(end + 1, min(end + 8, words.count))), None)
+    closed = inside is not None and words.text[inside.end : inside.end + 1] == [")"]
+    return inside.codes if inside is not None and closed and inside.kind in ("state", "organisation") else ()
 
 
 def self_named(found: Found, first: int, last: int) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
+from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
@@ -79,8 +80,8 @@ class RemarkReader:
             last=body,
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
-            home=issuer or dateline(found),
-            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == office),
+            home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
+            issued=bool(issuer) and (statement.genre in (*OWN_WORDS, "readout") or issuer == office),
             pair=pair_of(found),
         )
 
@@ -99,12 +100,18 @@ class RemarkReader:
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
-                speaker = discourse.last_official if item.cueless else NOBODY
+                ours = own.official and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
+                speaker = own if ours else discourse.last_official if item.cueless else NOBODY
+            elif own.official and resolves(found_in(doc), item.speaker_start):
+                speaker = own
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
-                if not speaker.official and speaker.authority in OFFICIAL:
+                said_by = words.lower[item.speaker_start : item.speaker_end]
+                if own.official and not speaker.official and means_issuer(said_by, own):
+                    speaker = own
+                elif not speaker.official and speaker.authority in OFFICIAL:
                     codes = self._self_named(doc, item.cue_start, NOBODY).codes
                     speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
@@ -144,10 +151,12 @@ class RemarkReader:
                 officials.setdefault(words.sentence(item.cue_start), speaker)
         acts: list[Act] = []
         for number in range(len(words.sentences) - 1):
-            if number in taken:
-                continue
             first, last = words.bounds(number)
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
+            if number in taken:
+                hits = [hit for hit in hits if own.official and resolves(found, hit.start)][:1]
+                acts.extend(Act(None, own, (hit,), *phrase_of(doc, hit)) for hit in hits)
+                continue
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
@@ -238,7 +247,7 @@ class RemarkReader:
             cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
-            directness=_directness(found, statement, act),
+            directness=_directness(found, statement, act, own),
             evidentiality=known.evidentiality,
             historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
@@ -305,10 +314,10 @@ def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) ->
     return speaker
 
 
-def _directness(found: Found, statement: Statement, act: Act) -> Directness:
+def _directness(found: Found, statement: Statement, act: Act, own: Speaker) -> Directness:
     item = act.attribution
-    said_by_itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON
-    if said_by_itself and statement.genre in (*OWN_WORDS, "commentary"):
+    itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON or names_itself(found, act, own)
+    if itself and statement.genre in (*OWN_WORDS, "commentary"):
         return "direct"
     for quotation in found.quotations_over(act.start, act.end):
         if quotation.start <= act.start and act.end <= quotation.end:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder
 from pipeline.language.actors import Mention
-from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
+from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, bracketed, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.people import People
@@ -83,6 +83,9 @@ class SpeakerResolver:
             speaker = self._antecedent(doc, start, words[0], discourse, day)
         else:
             speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
+            if not speaker.codes and (codes := bracketed(found, start, end)):
+                name = string_of(doc, start, end)
+                speaker = discourse.people[name.split()[-1]] = Speaker(name, authority="envoy", codes=codes)
         return speaker if speaker.name else replace(speaker, name=string_of(doc, start, end))
 
     def speaks(self, word: str) -> bool:

@@ -121,7 +121,10 @@ def _attribute(
         if made is not None:
             return made
     if cue.adjective is not None:
-        return by_adjective(clauses, cue, cue.adjective, None, first, last)
+        spoken = (
+            hit if clauses.lower[cue.start] == "opposed" else None
+        )  # a verb's form, yet "is opposed to" is no passive
+        return by_adjective(clauses, cue, cue.adjective, spoken, first, last)
     return None
 
 
