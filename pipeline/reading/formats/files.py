@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
+from mimetypes import MimeTypes
 from pathlib import Path, PurePosixPath
 
 from pipeline.config import Ingest
@@ -32,6 +33,9 @@ _REMEDIES = {
     ".docx": "save it as PDF or text", ".doc": "save it as PDF or text", ".odt": "save it as PDF or text", ".rtf": "save it as PDF or text",
     ".xls": "save it as .xlsx or .csv", ".ods": "save it as .xlsx or .csv", ".epub": "save it as HTML or text", ".eml": "save its text",
 }  # fmt: skip
+# image, audio, video and font by their suffixes; Python's own table, so that it is the same on every machine
+_KINDS = MimeTypes(filenames=())
+_UNREAD = ("image/", "audio/", "video/", "font/")
 
 
 def ignored(name: PurePosixPath, settings: Ingest) -> bool:
@@ -59,6 +63,8 @@ def _documents(data: bytes | Path, file: str, place: str, settings: Ingest) -> I
         yield from _members(data, file, settings)
         return
     size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if not size:
+        raise StatementError(file, place or "file", "is empty", "save or fetch it again")
     if size > settings.max_file_bytes:
         raise StatementError(file, place or "file", f"is larger than {settings.max_file_bytes:,} bytes", "split it")
     content = data if isinstance(data, bytes) else _bytes(data, file)
@@ -91,8 +97,8 @@ def _format(name: PurePosixPath, data: bytes | Path) -> str:
     suffix = name.suffix.lower()
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
-    if suffix in _REMEDIES:
-        raise StatementError(str(name), "file", f"is of a kind that is not read ({suffix})", _REMEDIES[suffix])
+    if suffix in _REMEDIES or (_KINDS.guess_type(name.name)[0] or "").startswith(_UNREAD):
+        raise _unread(name, _REMEDIES.get(suffix, ""))
     if isinstance(data, Path):
         with data.open("rb") as handle:
             start = handle.read(2048)
@@ -102,14 +108,18 @@ def _format(name: PurePosixPath, data: bytes | Path) -> str:
         if start.startswith(magic):
             return form
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        kinds = ", ".join(_BY_SUFFIX)
-        raise StatementError(
-            str(name), "file", f"is of a kind that is not read ({suffix or 'no suffix'})", f"give it as one of {kinds}"
-        )
+        raise _unread(name)
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lowered.startswith((b"<!doctype html", b"<html")):
         return "html"
     return "feed" if lowered.startswith((b"<?xml", b"<rss", b"<feed")) else "text"
+
+
+def _unread(name: PurePosixPath, remedy: str = "") -> StatementError:
+    kind = name.suffix.lower() or "no suffix, and no text"
+    return StatementError(
+        str(name), "file", f"is of a kind that is not read ({kind})", remedy or f"what is read: {', '.join(_BY_SUFFIX)}"
+    )
 
 
 def _read(
