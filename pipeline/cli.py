@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,17 +18,25 @@ import typer
 from pipeline import config, corpus_commands, store
 from pipeline.domain import Shift, Statement
 from pipeline.errors import DemarcheError, UnknownActorError
-from pipeline.printing import DayOption, Format, FormatOption, check_day, emit, show
+from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
+from pipeline.printing import Commands, DayOption, Format, FormatOption, check_day, check_span, emit, emit_csv, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
+from pipeline.reading.corpus import read_file
+from pipeline.reading.languages import language_name
+from pipeline.reading.statements import Desk
 from pipeline.stages import progress, say
 from pipeline.tracking.history import formula_uses, series
 
 if TYPE_CHECKING:
     from pipeline.rendering import Section  # loads spaCy, which most commands do without
 
+_DOCUMENT = ("file", "place", "title", "source", "genre", "turn", "statement_speaker")
+_SENTENCE = ("sentence_start", "sentence_end")
+_TRACED = (*_DOCUMENT, *store.TONE.names, *_SENTENCE)
+
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
+    cls=Commands, add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
@@ -52,28 +61,16 @@ def find_code(project: Project, text: str) -> str:
     Raises:
         UnknownActorError: With near names.
     """
-    names = config.actors(project.configs).codes()
-    if text.upper() in names:
-        return names[text.upper()]
-    near = difflib.get_close_matches(text.upper(), list(names), n=3, cutoff=0.7)
-    raise UnknownActorError(text, sorted({names[name] for name in near}))
+    actors = config.actors(project.configs)
+    codes = actors.codes()
+    if text.upper() in codes:
+        return codes[text.upper()]
+    near = difflib.get_close_matches(text.upper(), list(codes), n=3, cutoff=0.7)
+    names = actors.names()
+    raise UnknownActorError(text, [f"{names[code]} ({code})" for code in dict.fromkeys(codes[name] for name in near)])
 
 
-def content(name: str) -> bytes:
-    """Give a file's bytes; `-` is standard input.
-
-    Raises:
-        DemarcheError: The file cannot be opened.
-    """
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise DemarcheError(f"{name}: {error.strerror}; check the path") from None
-
-
-def documents(project: Project, name: str, day: str, source: str) -> list[Statement]:
+def documents(desk: Desk, name: str, day: str, source: str) -> list[Statement]:
     """Make the statements of a document of any format that the corpus takes.
 
     Plain text that is no transcript stays as it is, so that offsets are those of the file.
@@ -81,21 +78,31 @@ def documents(project: Project, name: str, day: str, source: str) -> list[Statem
     Raises:
         DemarcheError: The file cannot be opened, or nothing in it can be read.
     """
-    from pipeline.reading.corpus import read_file
-    from pipeline.reading.statements import Desk
-
     data = content(name)
-    label = "standard input" if name == "-" else name
-    fields = {key: value for key, value in (("date", day), ("source", source)) if value}
-    reading = read_file(data, "standard-input.txt" if name == "-" else name, fields, Desk.open(project.configs))
-    for reject in reading.rejects:
-        say(f"note: {label}: {reject.place} {reject.reason}; {reject.remedy}")
-    plain = PurePosixPath(name).suffix.lower() in ("", ".txt", ".text") and not data.lstrip().startswith(b"---")
-    if plain and len(reading.statements) == 1 and not reading.statements[0].turn:
-        return [replace(reading.statements[0], text=decode(data, label))]
-    if reading.rejects and not reading.statements:
-        raise DemarcheError(f"{label}: nothing in it can be read")
-    return [statement for statement in reading.statements if statement.genre != "matter"]
+    given = {key: value for key, value in (("date", day), ("source", source)) if value}
+    reading = read_file(data, label(name), given, desk)
+    problems = [
+        f"{label(name)}: {reject.place.removeprefix('file')} {reject.reason}; {reject.remedy}".replace(":  ", ": ")
+        for reject in reading.rejects
+    ]
+    if len(problems) == 1 and not reading.statements:
+        raise DemarcheError(problems[0])
+    for problem in problems:
+        say(f"note: {problem}")
+    found = [statement for statement in reading.statements if statement.genre != "matter"]
+    if not found:
+        raise DemarcheError(f"{label(name)}: nothing in it can be read")
+    if all(statement.aside for statement in found):
+        raise DemarcheError(f"{label(name)}: {not_read(found)}")
+    if is_plain(name, data) and len(reading.statements) == 1 and not found[0].turn:
+        return [replace(found[0], text=decode(data, label(name)))]
+    return found
+
+
+def not_read(statements: Sequence[Statement]) -> str:
+    """Say in which languages statements are that were set aside, and where it stands which are read."""
+    languages = ", ".join(dict.fromkeys(language_name(statement.language) for statement in statements))
+    return f"not read: {languages} (configs/ingest.yaml lists the languages that are read); give a translation"
 
 
 @app.command()
@@ -116,28 +123,35 @@ def read(
     from pipeline.rendering import Section, explanation
     from pipeline.tone.scorer import Scorer
 
-    if check_day(day, "--date") and len(day) != 10:
-        raise typer.BadParameter(f"{day!r} is not YYYY-MM-DD", param_hint="--date")
-    if page and any(name != "-" and Path(name).resolve() == page.resolve() for name in files):
-        raise DemarcheError(f"{page}: is itself to be read; choose another file for --html")
+    check_span(day, "--date")
     project = Project.find()
+    desk = Desk.open(project.configs)
+    names = named_files(files, desk.settings)
+    if page:
+        check_page(page, names)
     scale = config.load(project.configs / "scale.yaml", config.Scale)
-    read_files = [statement for name in files for statement in documents(project, name, day, source)]
+    read_files, failures = read_each(names, lambda name: documents(desk, name, day, source))
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
     )
     silent = 0
     sections = []
-    for statement in progress(read_files, "Reading", len(read_files)):
+    table: list[dict[str, Any]] = []
+    for name, statement in progress(read_files, "Reading", len(read_files)):
         if statement.aside:
-            say(f"note: {heading(statement)}: set aside: {statement.aside}")
+            say(f"note: {heading(statement)}: {not_read([statement])}")
+            continue
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
         if page:
             sections.append(Section(heading(statement), statement.text, rows))
-        if form is Format.JSONL:
-            emit(rows)
+        if form is not Format.TABLE:
+            traced = [traced_row(name, statement, row) for row in rows]
+            if form is Format.JSONL:
+                emit(traced)
+            else:
+                table.extend(traced)
             continue
         if rows:
             show(heading(statement), *remark_table(project, rows))
@@ -149,8 +163,21 @@ def read(
             say(f"no remark found in: {heading(statement)}")
     if silent:
         say(f"no remark found in {silent} turns")
+    if form is Format.CSV:
+        emit_csv(table, _TRACED)
     if page:
         write_page(page, sections, scale)
+    tell_failures(failures, len(names))
+
+
+def traced_row(name: str, statement: Statement, row: dict[str, Any]) -> dict[str, Any]:
+    """Lead a remark's row back to its source: file, document, turn, and where its sentence stands in the statement's text."""
+    start = statement.text.rfind(row["sentence"], 0, row["start"] + len(row["sentence"]))
+    document = (
+        name, statement.place, statement.title, statement.source, statement.genre, statement.turn, statement.speaker,
+    )  # fmt: skip
+    sentence = (start, start + len(row["sentence"]))
+    return dict(zip(_DOCUMENT, document, strict=True)) | row | dict(zip(_SENTENCE, sentence, strict=True))
 
 
 def write_page(page: Path, sections: Sequence[Section], scale: config.Scale) -> None:
@@ -168,8 +195,8 @@ def write_page(page: Path, sections: Sequence[Section], scale: config.Scale) -> 
 
 
 def heading(statement: Statement) -> str:
-    """Name a statement for people; a turn by its number and speaker."""
-    name = statement.title or statement.source or statement.file
+    """Name a statement for people: by its file, its title, and its number and speaker where it is a turn."""
+    name = "; ".join(filter(None, (statement.file, statement.place, statement.title)))
     if not statement.turn:
         return name
     return f"{name}: {statement.turn}. {statement.speaker}" + (f" ({statement.state})" if statement.state else "")
@@ -209,24 +236,56 @@ def quotes(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List every attributed passage, with a tone or without."""
-    from pipeline.language.reader import Reader
+    from pipeline.language.reader import Passage, Reader
 
     project = Project.find()
+    desk = Desk.open(project.configs)
+    names = named_files(files, desk.settings)
+    found, failures = read_each(names, lambda name: texts(desk, name))
     reader = Reader(project.configs, project.lexicon)
-    texts = [(name, decode(content(name), name)) for name in files]
-    for name, text in progress(texts, "Reading", len(texts)):
-        rows = [{"file": name, **asdict(p)} for p in reader.passages(Statement.plain(text, source=name))]
+    table: list[dict[str, Any]] = []
+    for name, statement in progress(found, "Reading", len(found)):
+        place = {"file": name, "place": statement.place, "turn": statement.turn}
+        rows = [{**place, **asdict(passage)} for passage in reader.passages(statement)]
         if form is Format.JSONL:
             emit(rows)
-            continue
-        cells = [(r["speaker"] or "-", r["cue"] or "-", r["directness"], text[r["start"] : r["end"]]) for r in rows]
-        show(name, ("speaker", "cue", "directness", "passage"), cells, ("speaker", "passage"))
+        elif form is Format.CSV:
+            table.extend(rows)
+        else:
+            cells = [
+                (r["speaker"] or "-", r["cue"] or "-", r["directness"], statement.text[r["start"] : r["end"]])
+                for r in rows
+            ]
+            show(heading(statement), ("speaker", "cue", "directness", "passage"), cells, ("speaker", "passage"))
+    if form is Format.CSV:
+        emit_csv(table, ("file", "place", "turn", *(f.name for f in fields(Passage))))
+    tell_failures(failures, len(names))
+
+
+def texts(desk: Desk, name: str) -> list[Statement]:
+    """Give a plain text whole, transcripts too, so that offsets are those of the file; of other formats their statements.
+
+    Raises:
+        DemarcheError: The file cannot be opened, or nothing in it can be read.
+    """
+    data = content(name)
+    if name != STANDARD_INPUT and not is_plain(name, data):
+        return documents(desk, name, "", "")
+    return [replace(Statement.plain(decode(data, label(name)), source=name), file=label(name))]
 
 
 @app.command()
 def score(
     text: Annotated[str, typer.Argument(help="A sentence.")] = "",
-    source: Annotated[Path | None, typer.Option("--input", help='JSON lines {"id", "text"}.', exists=True)] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--input",
+            help='File of JSON lines {"id", "text"}, and if known "date" (YYYY-MM-DD) and "speaker_country".',
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     form: FormatOption = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Say how each rung was decided.")] = False,
 ) -> None:
@@ -244,36 +303,49 @@ def score(
         Scorer.load(project.configs, project.lexicon, project.model),
     )
     speakers = config.actors(project.configs).codes()
+    table: list[dict[str, Any]] = []
     for item in progress(items, "Scoring", len(items)):
         country = speakers.get(str(item.get("speaker_country", "")).upper().replace("_", " "), "")
         scored = score_sentence(reader, scorer, item["text"], str(item.get("date") or ""), country)
         rows = [store.tone_row(remark, tone) for remark, tone in scored]
         if form is Format.JSONL:
             emit([{"id": item["id"], "remarks": rows}])
+        elif form is Format.CSV:
+            table.extend({"id": item["id"], **row} for row in rows)
         elif rows:
             columns, cells, folding = remark_table(project, rows)
             keep = len(columns) if explain else len(columns) - 1
             show(item["text"], columns[:keep], [cell[:keep] for cell in cells], folding)
         else:
             say(f"no remark found in: {item['text']}")
+    if form is Format.CSV:
+        emit_csv(table, ("id", *store.TONE.names))
 
 
 def sentence_items(file: Path) -> list[dict[str, Any]]:
     """Read the input lines of `demarche score`.
 
     Raises:
-        DemarcheError: With file and line, where a line is not an object with id and text.
+        DemarcheError: With file and line, where a line is not JSON, or not an object with id, text and a day for its date.
     """
+    needed = 'write one JSON object a line, with "id" and "text"'
     items = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(decode(content(str(file)), str(file)).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             item = json.loads(line)
-            if not isinstance(item["text"], str) or "id" not in item:
-                raise KeyError
-        except (json.JSONDecodeError, KeyError, TypeError):
-            raise DemarcheError(f'{file}: line {number}: needs a JSON object with "id" and "text"') from None
+        except json.JSONDecodeError as error:
+            raise DemarcheError(
+                f"{file}: line {number}: malformed JSON ({error.msg} at column {error.colno}); {needed}"
+            ) from None
+        if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("text"), str):
+            raise DemarcheError(f"{file}: line {number}: lacks an id or a text; {needed}")
+        day = item.get("date") or ""
+        if day and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day)):
+            raise DemarcheError(
+                f"{file}: line {number}: the date {day!r} is not YYYY-MM-DD; correct it, or leave it out"
+            )
         items.append(item)
     return items
 
@@ -300,6 +372,9 @@ def history(
         and (not until or s.date <= until + "~")
     ]
     uses = formula_uses(rows)
+    if form is Format.CSV:
+        emit_csv(rows, store.TONE.names)
+        return
     if form is Format.JSONL:
         emit({"record": "remark", **row} for row in rows)
         emit({"record": "shift", **store.shift_row(s)} for s in shifts)
@@ -379,7 +454,7 @@ def shifts(
     if form is Format.JSONL:
         emit(store.shift_row(s) for s in found)
     elif form is Format.CSV:
-        sys.stdout.write(store.csv_text([store.shift_row(s) for s in found]))
+        emit_csv([store.shift_row(s) for s in found], store.SHIFTS)
     else:
         show_shifts(config.load(project.configs / "scale.yaml", config.Scale), found)
 

@@ -12,7 +12,7 @@ import typer
 from pipeline.adding import Offer, Outcome, offers
 from pipeline.adding import add as take_in
 from pipeline.domain import Reject
-from pipeline.printing import Format, FormatOption, emit, show
+from pipeline.printing import LinesFormat, LinesFormatOption, check_span, emit, show
 from pipeline.project import Project
 from pipeline.stages import say
 
@@ -39,7 +39,7 @@ def add(
     genre: Annotated[str, typer.Option(help="report, speech, release, joint-statement, readout or commentary.")] = "",
     language: Annotated[str, typer.Option(help="ISO 639-1 code, where detection errs.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be added.")] = False,
-    form: FormatOption = Format.TABLE,
+    form: LinesFormatOption = LinesFormat.TABLE,
 ) -> None:
     """Put statements into the corpus with their metadata; duplicates are named, nothing is overwritten."""
     given = {
@@ -47,6 +47,8 @@ def add(
         "genre": genre, "language": language,
     }  # fmt: skip
     fields = {name: value for name, value in given.items() if value}
+    check_span(date, "--date")
+    check_span(published, "--published")
     project = Project.find()
     web = [text for text in inputs if text.startswith(("http://", "https://"))]
     local = [text for text in inputs if text not in web]
@@ -70,7 +72,7 @@ def fetch(
         list[str] | None, typer.Option("--source", help="Name of a source; all that are enabled if none.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and show, but add nothing.")] = False,
-    form: FormatOption = Format.TABLE,
+    form: LinesFormatOption = LinesFormat.TABLE,
 ) -> None:
     """Read the feeds and pages that configs/sources.yaml lists, and add what is new to the corpus."""
     from pipeline.fetching.visits import Round
@@ -86,7 +88,7 @@ def fetch(
         raise typer.Exit(1)
 
 
-def _take_in(project: Project, offered: Iterable[Offer | Reject], form: Format, *, dry_run: bool) -> list[Outcome]:
+def _take_in(project: Project, offered: Iterable[Offer | Reject], form: LinesFormat, *, dry_run: bool) -> list[Outcome]:
     from pipeline.reading.statements import Desk
     from pipeline.stages.ingest import read_corpus
 
@@ -96,11 +98,9 @@ def _take_in(project: Project, offered: Iterable[Offer | Reject], form: Format, 
     outcomes: list[Outcome] = []
     for outcome in take_in(offered, corpus, held, desk, dry_run=dry_run):
         outcomes.append(outcome)
-        if form is Format.JSONL:
+        if form is LinesFormat.JSONL:
             emit(_rows(outcome))
-    if form is Format.CSV:
-        raise typer.BadParameter("give table or jsonl", param_hint="--format")
-    if form is Format.TABLE:
+    if form is LinesFormat.TABLE:
         _print(outcomes)
     _sum_up(outcomes, dry_run=dry_run)
     return outcomes

@@ -58,7 +58,7 @@ def documents(data: bytes | Path, file: str, settings: Ingest) -> Iterator[Recei
 
 def _documents(data: bytes | Path, file: str, place: str, settings: Ingest) -> Iterator[Received | StatementError]:
     name = PurePosixPath(place.rpartition("member ")[2] or file)
-    form = _format(name, data)
+    form = format_of(name, data)
     if form == "archive":
         yield from _members(data, file, settings)
         return
@@ -93,7 +93,12 @@ def _members(data: bytes | Path, file: str, settings: Ingest) -> Iterator[Receiv
             yield StatementError(file, at, error.reason, error.remedy)
 
 
-def _format(name: PurePosixPath, data: bytes | Path) -> str:
+def format_of(name: PurePosixPath, data: bytes | Path) -> str:
+    """Give a file's format, one of text, html, pdf, table, feed and archive, by its name, else by its first bytes.
+
+    Raises:
+        StatementError: It is of a kind that is not read.
+    """
     suffix = name.suffix.lower()
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
