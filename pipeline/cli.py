@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import subprocess
 import sys
 from collections import Counter
@@ -17,12 +16,13 @@ import typer
 
 from pipeline import config, corpus_commands, store
 from pipeline.domain import Shift, Statement
-from pipeline.errors import DemarcheError, UnknownActorError
+from pipeline.errors import DemarcheError, StatementError, UnknownActorError
 from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
 from pipeline.printing import Commands, DayOption, Format, FormatOption, check_day, check_span, emit, emit_csv, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
 from pipeline.reading.corpus import read_file
+from pipeline.reading.dating import span_of
 from pipeline.reading.languages import language_name
 from pipeline.reading.statements import Desk
 from pipeline.stages import progress, say
@@ -326,7 +326,7 @@ def sentence_items(file: Path) -> list[dict[str, Any]]:
     """Read the input lines of `demarche score`.
 
     Raises:
-        DemarcheError: With file and line, where a line is not JSON, or not an object with id, text and a day for its date.
+        DemarcheError: With file and line, where a line is not JSON, or not an object with id and text.
     """
     needed = 'write one JSON object a line, with "id" and "text"'
     items = []
@@ -341,11 +341,11 @@ def sentence_items(file: Path) -> list[dict[str, Any]]:
             ) from None
         if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("text"), str):
             raise DemarcheError(f"{file}: line {number}: lacks an id or a text; {needed}")
-        day = item.get("date") or ""
-        if day and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day)):
-            raise DemarcheError(
-                f"{file}: line {number}: the date {day!r} is not YYYY-MM-DD; correct it, or leave it out"
-            )
+        try:
+            span_of(str(item.get("date") or ""), f"line {number}: date", str(file))
+        except StatementError as error:
+            say(f"note: {error}; the sentence is read as undated")
+            item["date"] = ""
         items.append(item)
     return items
 
