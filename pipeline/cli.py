@@ -337,7 +337,7 @@ def sentence_items(file: Path) -> list[dict[str, Any]]:
             item = json.loads(line)
         except json.JSONDecodeError as error:
             raise DemarcheError(
-                f"{file}: line {number}: malformed JSON ({error.msg} at column {error.colno}); {needed}"
+                f"{file}: line {number}: malformed JSON ({error.msg}: column {error.colno}); {needed}"
             ) from None
         if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("text"), str):
             raise DemarcheError(f"{file}: line {number}: lacks an id or a text; {needed}")
