@@ -31,12 +31,18 @@ from pipeline.tracking.history import formula_uses, series
 if TYPE_CHECKING:
     from pipeline.rendering import Section  # loads spaCy, which most commands do without
 
+_HELP = """Reads diplomatic statements and tracks their tone.
+
+`read`, `quotes` and `score` take any text; `history` and `shifts` ask the corpus, once `dvc repro` has been run; `add` and
+`fetch` enlarge it."""
 _DOCUMENT = ("file", "place", "title", "source", "genre", "turn", "statement_speaker")
+_FILES = "Files of any format that `add` takes, folders or patterns (in quotation marks); - for standard input."
+_DAY = "day, month or year (YYYY-MM-DD, YYYY-MM, YYYY)"
 _SENTENCE = ("sentence_start", "sentence_end")
 _TRACED = (*_DOCUMENT, *store.TONE.names, *_SENTENCE)
 
 app = typer.Typer(
-    cls=Commands, add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
+    cls=Commands, add_completion=False, no_args_is_help=True, help=_HELP,
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
@@ -107,7 +113,7 @@ def not_read(statements: Sequence[Statement]) -> str:
 
 @app.command()
 def read(
-    files: Annotated[list[str], typer.Argument(help="Documents, or - for standard input.")],
+    files: Annotated[list[str], typer.Argument(help=_FILES)],
     form: FormatOption = Format.TABLE,
     day: DayOption = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
@@ -232,7 +238,7 @@ def tone_words(scale: config.Scale, row: dict[str, Any]) -> str:
 
 @app.command()
 def quotes(
-    files: Annotated[list[str], typer.Argument(help="Documents, or - for standard input.")],
+    files: Annotated[list[str], typer.Argument(help=_FILES)],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List every attributed passage, with a tone or without."""
@@ -289,7 +295,7 @@ def score(
     form: FormatOption = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Say how each rung was decided.")] = False,
 ) -> None:
-    """Score sentences."""
+    """Place the wording of a sentence, or of many, on the tone scale."""
     from pipeline.language.reader import Reader
     from pipeline.tone.scorer import Scorer
     from pipeline.tone.sentences import score_sentence
@@ -352,13 +358,13 @@ def sentence_items(file: Path) -> list[dict[str, Any]]:
 
 @app.command()
 def history(
-    actor: Annotated[str, typer.Argument(help="Code or name: CHN, China.")],
-    target: Annotated[str, typer.Argument(help="Code or name.")] = "",
-    since: Annotated[str, typer.Option(help="From this day, month or year on.")] = "",
-    until: Annotated[str, typer.Option(help="Up to this day.")] = "",
+    actor: Annotated[str, typer.Argument(help="Who speaks, a code or a name: CHN, China, EU.")],
+    target: Annotated[str, typer.Argument(help="Of whom, a code or a name; of all if none.")] = "",
+    since: Annotated[str, typer.Option(help=f"From this {_DAY} on.")] = "",
+    until: Annotated[str, typer.Option(help=f"Up to this {_DAY}.")] = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show the series of an actor, its shifts, and the first and last use of each formula."""
+    """Show the series of an actor, its shifts, and the first and last use of each formula; as csv, the series alone."""
     project = Project.find()
     who, whom = find_code(project, actor), find_code(project, target) if target else ""
     since, until = check_day(since, "--since"), check_day(until, "--until")
@@ -437,12 +443,12 @@ def show_shifts(scale: config.Scale, shifts: Sequence[Shift]) -> None:
 
 @app.command()
 def shifts(
-    actor: Annotated[str, typer.Option(help="Code or name.")] = "",
-    target: Annotated[str, typer.Option(help="Code or name.")] = "",
-    since: Annotated[str, typer.Option(help="From this day, month or year on.")] = "",
+    actor: Annotated[str, typer.Option(help="Of this actor, a code or a name.")] = "",
+    target: Annotated[str, typer.Option(help="Towards this one, a code or a name.")] = "",
+    since: Annotated[str, typer.Option(help=f"From this {_DAY} on.")] = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List every shift in the store."""
+    """List the shifts of tone in the corpus."""
     project = Project.find()
     who, whom = (find_code(project, text) if text else "" for text in (actor, target))
     since = check_day(since, "--since")

@@ -26,11 +26,13 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, patterns or web addresses.")],
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, patterns (in quotation marks) or web addresses.")
+    ],
     date: Annotated[
         str, typer.Option(help="Day of speech of all of them: YYYY-MM-DD, YYYY-MM, YYYY or FIRST/LAST.")
     ] = "",
-    published: Annotated[str, typer.Option(help="Day on which they were published.")] = "",
+    published: Annotated[str, typer.Option(help="Day on which they were published, YYYY-MM-DD.")] = "",
     source: Annotated[str, typer.Option(help="Where they are from.")] = "",
     url: Annotated[str, typer.Option(help="Address of a single document.")] = "",
     title: Annotated[str, typer.Option(help="Title of a single document.")] = "",
@@ -69,7 +71,8 @@ def add(
 
 def fetch(
     only: Annotated[
-        list[str] | None, typer.Option("--source", help="Name of a source; all that are enabled if none.")
+        list[str] | None,
+        typer.Option("--source", help="Name of a source in configs/sources.yaml; all that are enabled there if none."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and show, but add nothing.")] = False,
     form: LinesFormatOption = LinesFormat.TABLE,
