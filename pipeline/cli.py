@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import subprocess
-import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -15,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import config, corpus_commands, store
-from pipeline.domain import Shift, Statement
+from pipeline.domain import Statement
 from pipeline.errors import DemarcheError, StatementError, UnknownActorError
 from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
+from pipeline.presenting import TRACED, heading, remark_table, show_shifts, source_of, tone_words, traced_row
 from pipeline.printing import Commands, DayOption, Format, FormatOption, check_day, check_span, emit, emit_csv, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
@@ -26,6 +24,7 @@ from pipeline.reading.dating import span_of
 from pipeline.reading.languages import language_name
 from pipeline.reading.statements import Desk
 from pipeline.stages import progress, say
+from pipeline.status_command import status
 from pipeline.tracking.history import formula_uses, series
 
 if TYPE_CHECKING:
@@ -35,11 +34,8 @@ _HELP = """Reads diplomatic statements and tracks their tone.
 
 `read`, `quotes` and `score` take any text; `history` and `shifts` ask the corpus, once `dvc repro` has been run; `add` and
 `fetch` enlarge it."""
-_DOCUMENT = ("file", "place", "title", "source", "genre", "turn", "statement_speaker")
 _FILES = "Files of any format that `add` takes, folders or patterns (in quotation marks); - for standard input."
 _DAY = "day, month or year (YYYY-MM-DD, YYYY-MM, YYYY)"
-_SENTENCE = ("sentence_start", "sentence_end")
-_TRACED = (*_DOCUMENT, *store.TONE.names, *_SENTENCE)
 
 app = typer.Typer(
     cls=Commands, add_completion=False, no_args_is_help=True, help=_HELP,
@@ -160,7 +156,7 @@ def read(
                 table.extend(traced)
             continue
         if rows:
-            show(heading(statement), *remark_table(project, rows))
+            show(heading(statement), *remark_table(rows, scale))
             for row in rows if explain else ():
                 print(f"“{' '.join(row['phrase'].split())}”", *explanation(row, scale), sep="\n  ", end="\n\n")
         elif statement.turn:
@@ -170,20 +166,10 @@ def read(
     if silent:
         say(f"no remark found in {silent} turns")
     if form is Format.CSV:
-        emit_csv(table, _TRACED)
+        emit_csv(table, TRACED)
     if page:
         write_page(page, sections, scale)
     tell_failures(failures, len(names))
-
-
-def traced_row(name: str, statement: Statement, row: dict[str, Any]) -> dict[str, Any]:
-    """Lead a remark's row back to its source: file, document, turn, and where its sentence stands in the statement's text."""
-    start = statement.text.rfind(row["sentence"], 0, row["start"] + len(row["sentence"]))
-    document = (
-        name, statement.place, statement.title, statement.source, statement.genre, statement.turn, statement.speaker,
-    )  # fmt: skip
-    sentence = (start, start + len(row["sentence"]))
-    return dict(zip(_DOCUMENT, document, strict=True)) | row | dict(zip(_SENTENCE, sentence, strict=True))
 
 
 def write_page(page: Path, sections: Sequence[Section], scale: config.Scale) -> None:
@@ -198,42 +184,6 @@ def write_page(page: Path, sections: Sequence[Section], scale: config.Scale) -> 
         page.write_bytes(marked_page(sections, scale).encode())
     except OSError as error:
         raise DemarcheError(f"{page}: {error.strerror}; choose another file for --html") from None
-
-
-def heading(statement: Statement) -> str:
-    """Name a statement for people: by its file, its title, and its number and speaker where it is a turn."""
-    name = "; ".join(filter(None, (statement.file, statement.place, statement.title)))
-    if not statement.turn:
-        return name
-    return f"{name}: {statement.turn}. {statement.speaker}" + (f" ({statement.state})" if statement.state else "")
-
-
-def remark_table(project: Project, rows: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
-    """Give columns, rows and folding columns of a table of remarks."""
-    scale = config.load(project.configs / "scale.yaml", config.Scale)
-    return (
-        ("date", "who", "of whom", "tone", "wording", "known", "decided by"),
-        [
-            (
-                row["date"] or "unknown",
-                row["actor"] or f"({row['authority']})",
-                row["target"] or "-",
-                tone_words(scale, row),
-                row["phrase"],
-                ("formerly, " if row["historic"] else "") + f"{row['evidentiality']}, {row['directness']}",
-                row["trace"],
-            )
-            for row in rows
-        ],
-        ("wording", "decided by", "known"),
-    )
-
-
-def tone_words(scale: config.Scale, row: dict[str, Any]) -> str:
-    """Name a rung for people: `−5 condemnation`."""
-    if row["rung"] is None:
-        return "abstained" if row["abstained"] else "none"
-    return f"{row['rung']:+d} {scale.name(row['rung'])}"
 
 
 @app.command()
@@ -304,6 +254,7 @@ def score(
         raise typer.BadParameter("give either a sentence or --input FILE.jsonl")
     project = Project.find()
     items = sentence_items(source) if source else [{"id": "", "text": text}]
+    scale = config.load(project.configs / "scale.yaml", config.Scale)
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
@@ -319,7 +270,7 @@ def score(
         elif form is Format.CSV:
             table.extend({"id": item["id"], **row} for row in rows)
         elif rows:
-            columns, cells, folding = remark_table(project, rows)
+            columns, cells, folding = remark_table(rows, scale)
             keep = len(columns) if explain else len(columns) - 1
             show(item["text"], columns[:keep], [cell[:keep] for cell in cells], folding)
         else:
@@ -387,7 +338,9 @@ def history(
         emit({"record": "formula", **asdict(use)} for use in uses)
         return
     if not rows:
+        others = ", ".join(store.actors_in(project.outputs / "tone"))
         say(f"nothing in the corpus by {who}{' on ' + whom if whom else ''}{' in that time' if since or until else ''}")
+        say(f"it has remarks by {others}")
         return
     scale = config.load(project.configs / "scale.yaml", config.Scale)
     sources = {s.statement_id: s for s in store.read_statements(project.outputs / "statements.parquet")}
@@ -396,7 +349,7 @@ def history(
         ("date", "of whom", "tone", "issue", "wording", "speaker", "source"),
         [
             (
-                row["date"] or "unknown", row["target"] or "-", tone_words(scale, row), row["issue"] or "-",
+                row["date"] or "unknown", row["target"] or "-", tone_words(row, scale), row["issue"] or "-",
                 ("(formerly) " if row["historic"] else "") + row["phrase"], row["speaker"],
                 source_of(sources[row["statement_id"]]),
             )
@@ -405,40 +358,14 @@ def history(
         ("issue", "wording", "speaker", "source"),
     )  # fmt: skip
     print()
-    show_shifts(scale, shifts)
+    show_shifts(shifts, scale)
     print()
     show(
         "First and last use of each formula, in this corpus",
         ("tone", "formula", "first", "last", "uses"),
-        [(f"{u.rung:+d} {scale.name(u.rung)}", u.formula, u.first, u.last, str(u.count)) for u in uses],
+        [(scale.words(u.rung), u.formula, u.first, u.last, str(u.count)) for u in uses],
         ("formula",),
     )
-
-
-def source_of(statement: Statement) -> str:
-    """Name a statement's sources for people."""
-    others = dict.fromkeys(reprint.source or reprint.url for reprint in statement.reprints)
-    return "; ".join([statement.source, *others])
-
-
-def show_shifts(scale: config.Scale, shifts: Sequence[Shift]) -> None:
-    """Print a table of shifts, or say that there is none."""
-    if not shifts:
-        print("No shift by the codebook's rule.")
-        return
-    show(
-        f"Shifts by the codebook's rule: {len(shifts)}",
-        ("date", "who", "of whom", "issue", "from", "to", "old wording", "new wording"),
-        [
-            (
-                s.date, s.actor, s.target, s.issue or "-", f"{s.rung_from:+d} {scale.name(s.rung_from)}",
-                f"{s.rung_to:+d} {scale.name(s.rung_to)}", s.phrase_from,
-                s.phrase_to + (" (first use)" if s.first_use else ""),
-            )
-            for s in shifts
-        ],
-        ("issue", "old wording", "new wording"),
-    )  # fmt: skip
 
 
 @app.command()
@@ -462,75 +389,11 @@ def shifts(
     elif form is Format.CSV:
         emit_csv([store.shift_row(s) for s in found], store.SHIFTS)
     else:
-        show_shifts(config.load(project.configs / "scale.yaml", config.Scale), found)
-
-
-@app.command()
-def status() -> None:
-    """Say what is out of date and why, what was rejected or received again, and what is kept but not read."""
-    project = Project.find()
-    lock = project.root / "dvc.lock"
-    if lock.is_file() and not lock.read_text(encoding="utf-8").strip():
-        raise DemarcheError(
-            "dvc.lock is empty: a run was cut off while writing it; run `git checkout -- dvc.lock && dvc repro`"
-        )
-    done = subprocess.run(
-        [sys.executable, "-m", "dvc", "status", "--json"], cwd=project.root, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise DemarcheError(f"dvc status failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
-    stale = json.loads(done.stdout.strip().splitlines()[-1] if done.stdout.strip() else "{}")
-    if not stale:
-        print("Everything is up to date.")
-    for stage, reasons in stale.items():
-        print(f"out of date: {stage}")
-        for reason in reasons:
-            for line in stale_lines(reason):
-                print(f"  {line}")
-    if stale:
-        print("Run `dvc repro` to bring them up to date.")
-    rejects = outcome(project, "rejects")
-    print(f"{len(rejects)} documents rejected." if rejects else "Nothing rejected.")
-    listed([f"{row['file']}: {row['place']} {row['reason']}; {row['remedy']}" for row in rejects])
-    again = outcome(project, "duplicates")
-    if again:
-        print(f"{len(again)} statements were received again.")
-        listed([f"{row['file']} {row['place']}".strip() + f" repeats {row['of_file']}" for row in again])
-    statements = project.outputs / "statements.parquet"
-    aside = (
-        Counter(s.aside for s in store.read_statements(statements) if s.aside) if statements.is_file() else Counter()
-    )
-    for reason, count in sorted(aside.items()):
-        print(f"{count} statements are kept and not read: {reason}.")
-
-
-def outcome(project: Project, name: str) -> list[dict[str, Any]]:
-    """Give the rows of one of the lists that ingest leaves, none where it has not run."""
-    file = project.outputs / f"{name}.jsonl"
-    return store.read_jsonl(file) if file.is_file() else []
-
-
-def listed(lines: Sequence[str], shown: int = 20) -> None:
-    """Print lines, indented, the first `shown` of them."""
-    for line in lines[:shown]:
-        print(f"  {line}")
-    if len(lines) > shown:
-        print(f"  … and {len(lines) - shown} more")
-
-
-def stale_lines(reason: Any) -> list[str]:
-    """Turn one reason of `dvc status --json` into lines for people."""
-    if isinstance(reason, str):
-        return [reason]
-    return [
-        f"{path}: {how if isinstance(how, str) else json.dumps(how)}"
-        for changes in reason.values()
-        if isinstance(changes, dict)
-        for path, how in changes.items()
-    ]
+        show_shifts(found, config.load(project.configs / "scale.yaml", config.Scale))
 
 
 corpus_commands.register(app)
+app.command()(status)
 
 if __name__ == "__main__":
     main()

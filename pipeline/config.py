@@ -205,6 +205,11 @@ class Scale(Section):
         """Give the rung's name, for people."""
         return next(entry.name for entry in self.rungs if entry.rung == rung)
 
+    def words(self, rung: int) -> str:
+        """Give the rung with its sign and name: `−5 condemnation`, `0 neutral`."""
+        sign = "−" if rung < 0 else "+" if rung > 0 else ""
+        return f"{sign}{abs(rung)} {self.name(rung)}"
+
 
 class Issue(Section):
     """A subject of remarks, recognised by its terms; `family` is a wider subject that it belongs to."""

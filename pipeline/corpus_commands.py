@@ -104,7 +104,7 @@ def _take_in(project: Project, offered: Iterable[Offer | Reject], form: LinesFor
         if form is LinesFormat.JSONL:
             emit(_rows(outcome))
     if form is LinesFormat.TABLE:
-        _print(outcomes)
+        _print(outcomes, "Would be added" if dry_run else "Added")
     _sum_up(outcomes, dry_run=dry_run)
     return outcomes
 
@@ -119,12 +119,12 @@ def _rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"result": "rejected", **asdict(reject)}
 
 
-def _print(outcomes: Sequence[Outcome]) -> None:
+def _print(outcomes: Sequence[Outcome], heading: str) -> None:
     good = [outcome for outcome in outcomes if outcome.added]
     if good:
         rows = [_understood(outcome) for outcome in good[: LISTED * 5]]
         columns = ("file", "statements", "what", "when", "known from", "who", "language")
-        show("Added", columns, rows, ("file", "what", "when", "known from", "who"))
+        show(heading, columns, rows, ("file", "what", "when", "known from", "who"))
         if len(good) > len(rows):
             print(f"… and {len(good) - len(rows)} more files")
     twins = [duplicate for outcome in outcomes for duplicate in outcome.duplicates]
@@ -145,9 +145,9 @@ def _print(outcomes: Sequence[Outcome]) -> None:
         )  # fmt: skip
         if len(twins) > LISTED:
             print(f"… and {len(twins) - LISTED} more; --format jsonl lists all")
-    rejects = [reject for outcome in outcomes for reject in outcome.rejects]
-    for reject in rejects[:LISTED]:
-        say(f"rejected {reject.file}: {reject.place} {reject.reason}; {reject.remedy}")
+    rejects = [(outcome.name, reject) for outcome in outcomes for reject in outcome.rejects]
+    for name, reject in rejects[:LISTED]:
+        say(f"rejected {name}: {reject.place} {reject.reason}; {reject.remedy}")
     if len(rejects) > LISTED:
         say(f"… and {len(rejects) - LISTED} more rejects; --format jsonl lists all")
 

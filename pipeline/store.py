@@ -201,6 +201,12 @@ def read_tone(folder: Path, actor: str = "") -> list[dict[str, Any]]:
     return list(rows.values())
 
 
+def actors_in(folder: Path) -> list[str]:
+    """List the codes of the actors by whom the tone store holds remarks."""
+    codes = (path.name.removeprefix("actor=") for path in sorted(folder.glob("actor=*")))
+    return [code for code in codes if code != NO_ACTOR]
+
+
 def write_episodes(file: Path, episodes: Iterable[Episode]) -> None:
     """Write episodes, in order of actor, target, issue and start."""
     rows = sorted(
