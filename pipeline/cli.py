@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import config, corpus_commands, store
-from pipeline.domain import Statement
+from pipeline.domain import GENRES, UNBINDING, Statement
 from pipeline.errors import DemarcheError, StatementError, UnknownActorError
 from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
 from pipeline.presenting import TRACED, heading, remark_table, show_shifts, source_of, tone_words, traced_row
@@ -36,6 +36,7 @@ _HELP = """Reads diplomatic statements and tracks their tone.
 `fetch` enlarge it."""
 _FILES = "Files of any format that `add` takes, folders or patterns (in quotation marks); - for standard input."
 _DAY = "day, month or year (YYYY-MM-DD, YYYY-MM, YYYY)"
+_GENRES = tuple(genre for genre in GENRES if genre not in UNBINDING)
 
 app = typer.Typer(
     cls=Commands, add_completion=False, no_args_is_help=True, help=_HELP,
@@ -72,16 +73,31 @@ def find_code(project: Project, text: str) -> str:
     raise UnknownActorError(text, [f"{names[code]} ({code})" for code in dict.fromkeys(codes[name] for name in near)])
 
 
-def documents(desk: Desk, name: str, day: str, source: str) -> list[Statement]:
+def state_codes(project: Project, text: str) -> str:
+    """Give the codes, joined by `;`, of the states and bodies that a user names.
+
+    Raises:
+        typer.BadParameter: One is not known; with near names.
+    """
+    try:
+        return ";".join(find_code(project, part.strip()) for part in text.split(";") if part.strip())
+    except UnknownActorError as error:
+        raise typer.BadParameter(str(error), param_hint="--state") from None
+
+
+def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> list[Statement]:
     """Make the statements of a document of any format that the corpus takes.
 
     Plain text that is no transcript stays as it is, so that offsets are those of the file.
+
+    Args:
+        known: More that the user knows of it: `speaker`, `state` (codes joined by `;`), `genre`.
 
     Raises:
         DemarcheError: The file cannot be opened, or nothing in it can be read.
     """
     data = content(name)
-    given = {key: value for key, value in (("date", day), ("source", source)) if value}
+    given = {key: value for key, value in {"date": day, "source": source, **known}.items() if value}
     reading = read_file(data, label(name), given, desk)
     problems = [
         f"{label(name)}: {reject.place.removeprefix('file')} {reject.reason}; {reject.remedy}".replace(":  ", ": ")
@@ -113,6 +129,9 @@ def read(
     form: FormatOption = Format.TABLE,
     day: DayOption = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
+    speaker: Annotated[str, typer.Option(help="Whose words the text is.")] = "",
+    state: Annotated[str, typer.Option(help="State or body for whom they speak: codes or names, joined by ;.")] = "",
+    genre: Annotated[str, typer.Option(help=f"{', '.join(_GENRES)}, where the text does not show it.")] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each remark was found and its tone decided.")
     ] = False,
@@ -126,13 +145,16 @@ def read(
     from pipeline.tone.scorer import Scorer
 
     check_span(day, "--date")
+    if genre and genre not in _GENRES:
+        raise typer.BadParameter(f"{genre!r} is none of {', '.join(_GENRES)}", param_hint="--genre")
     project = Project.find()
     desk = Desk.open(project.configs)
     names = named_files(files, desk.settings)
     if page:
         check_page(page, names)
     scale = config.load(project.configs / "scale.yaml", config.Scale)
-    read_files, failures = read_each(names, lambda name: documents(desk, name, day, source))
+    known = {"speaker": speaker, "state": state_codes(project, state), "genre": genre}
+    read_files, failures = read_each(names, lambda name: documents(desk, name, day, source, **known))
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
@@ -144,6 +166,10 @@ def read(
         if statement.aside:
             say(f"note: {heading(statement)}: {not_read([statement])}")
             continue
+        if (speaker or state) and statement.genre == "report" and not (genre or statement.turn):
+            say(
+                f"note: {heading(statement)}: read as a report; if “we” are the speaker's, say --genre speech or release"
+            )
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
         if page:

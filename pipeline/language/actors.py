@@ -133,6 +133,7 @@ class ActorFinder:
                 (text, Entry("organisation", (code,), text)) for text in (body.name, *body.names, *body.bodies)
             )
             pairs.extend((text, Entry("demonym", (code,), body.name)) for text in body.demonyms)
+            pairs.append((body.name.upper(), Entry("organisation", (code,), body.name)))
         pairs.extend((text, Entry("group", group.members, text)) for group in actors.groups for text in group.names)
         pairs.extend(
             (text, Entry("media", (outlet.state,) if outlet.state else (), text))

@@ -46,6 +46,7 @@ class Act:
 
     Attributes:
         frames: Attributions around it that have another source.
+        told_by: Who tells of the act, were it the one who did it; '' where the text does.
         denial: The word by which somebody denies the act, '' where nobody does.
         false: True where the text says that the act is an invention.
     """
@@ -56,6 +57,7 @@ class Act:
     start: int
     end: int
     frames: tuple[Pair, ...] = ()
+    told_by: str = ""
     denial: str = ""
     false: bool = False
 
@@ -108,13 +110,14 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             continue
         hits = [hit for hit in hits if hit not in named]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
-        denial, false = denial_of(found, item, outer), called_false(found, item, outer)
+        told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
+        denial, false = denial_of(found, item, outer), called_false(found, item)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])
         )
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
-        acts.extend(replace(act, denial=denial, false=false) for act in made)
+        acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
     return acts, claimed
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.language.actors import Mention
-from pipeline.language.discourse import FIRST_PERSON, Discourse, Speaker
+from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.found import Found
-from pipeline.language.words import BREAK, Words
+from pipeline.language.words import BREAK, DET, NUM, UPPER, Words
 
 NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
@@ -17,6 +17,7 @@ _LED = (*NOT_OF_STATE, "of", "by", "after")
 _ABROAD = frozenset(
     "visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split()
 )
+_OFFICES = frozenset("ministry department embassy presidency government office mission chancellery cabinet".split())
 _MANY = frozenset(
     "heads ministers leaders members presidents sides governments states countries parties premiers they".split()
 )
@@ -36,25 +37,33 @@ def antecedent(
         people: Gives the speaker that a mention of a person means.
         official: Nouns that speak for a state behind its demonym.
     """
-    words = found.words
     if word == "they" and discourse.last.official and _many(discourse.last):
         return discourse.last
     if (
         word == "they"
         and discourse.last.authority == "media"
-        and discourse.last_at >= words.bounds(words.sentence(max(start - 1, 0)))[0]
+        and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
     ):
         return discourse.last  # "The press reported that … They claim that …"
     personal = word not in ("it", "they", "its", "their")
-    named = _last_subject(found, start, lambda mention: _meant(found, mention, people, official, personal=personal))
+    named = _last_subject(
+        found,
+        start,
+        lambda mention: _meant(found, mention, people, official, personal=personal),
+        discourse.people if personal else {},
+    )
     if named is not None:
         return named
-    if personal and not discourse.last.official:
-        return _last_subject(found, start, lambda mention: _holder_of(found, mention)) or discourse.last
+    if personal:
+        if discourse.last_person.official:
+            return discourse.last_person
+        return _last_subject(found, start, lambda mention: _holder_of(found, mention), {}) or discourse.last
     return discourse.last
 
 
-def _last_subject(found: Found, start: int, meant: Callable[[Mention], Speaker | None]) -> Speaker | None:
+def _last_subject(
+    found: Found, start: int, meant: Callable[[Mention], Speaker | None], introduced: dict[str, Speaker]
+) -> Speaker | None:
     words = found.words
     here = words.sentence(max(start - 1, 0))
     for number in range(here, max(here - _LOOK_BACK, 0) - 1, -1):
@@ -67,6 +76,9 @@ def _last_subject(found: Found, start: int, meant: Callable[[Mention], Speaker |
             if speaker is not None and speaker.official:
                 before = words.lower[mention.start - 1] if mention.start > first else ""
                 ranked.append((before in _LED, mention.start, speaker))
+        for at in range(first, min(last, start)):
+            if words.kind[at] & UPPER and words.text[at] in introduced and introduced[words.text[at]].official:
+                ranked.append((words.lower[at - 1] in _LED if at > first else False, at, introduced[words.text[at]]))
         if ranked:
             return min(ranked, key=lambda item: item[:2])[2]
     return None
@@ -144,17 +156,33 @@ def dateline(found: Found) -> tuple[str, ...]:
     opening = next(iter(found.mentions.within(0, 1)), None)
     if opening is None or opening.kind not in ("capital", "state", "seat"):
         return ()
-    head = words.text[opening.end : opening.end + 10]
-    marks = [at for at, text in enumerate(head) if text in ("-", "–", "—", "--")]
-    plain = head[: marks[0]] if marks else []
-    joined = opening.end < words.count and words.start[opening.end] == words.end[opening.end - 1] and head[0] != ","
-    return (
-        opening.codes
-        if marks
-        and not joined
-        and not any(words.verb(opening.end + at) and text.islower() for at, text in enumerate(plain))
-        else ()
-    )
+    for at in range(opening.end, min(opening.end + 10, words.count)):
+        if words.text[at] in ("-", "–", "—", "--"):
+            return opening.codes if words.start[at] > words.end[at - 1] else ()  # "Paris-based" is no dateline
+        if words.kind[at] & DET or (words.verb(at) and not words.kind[at] & (UPPER | NUM)):
+            return ()
+    return ()
+
+
+def heading_body(found: Found) -> Speaker:
+    """The organisation whose name alone is the first line of a text: "CARIBBEAN COMMUNITY"; nobody where there is none."""
+    first = next(iter(found.mentions.within(0, 1)), None)
+    alone = first is not None and first.end < found.words.count and found.words.kind[first.end] & BREAK
+    if first is None or not alone or first.kind != "organisation":
+        return NOBODY
+    return Speaker(first.entry.name, authority="government", codes=first.codes)
+
+
+def letterhead(found: Found) -> tuple[str, ...]:
+    """Codes of the state whose office the first line of a text names: "MINISTRY OF …", with a state or a city in two lines."""
+    words = found.words
+    ends = [at for at in range(min(words.count, 60)) if words.kind[at] & BREAK][:2]
+    if not ends:
+        return ()
+    if not _OFFICES.intersection(words.lower[: ends[0]]) or ends[0] > 16:
+        return ()
+    places = [m for m in found.mentions.within(0, ends[-1]) if m.kind in ("state", "capital", "demonym")]
+    return places[0].codes if len({m.codes for m in places}) == 1 else ()
 
 
 def pair_of(found: Found) -> tuple[str, ...]:
@@ -183,6 +211,8 @@ def self_named(found: Found, first: int, last: int) -> tuple[str, ...]:
         before = words.lower[max(start - 4, first) : start]
         if any(tuple(before[-len(words_of) :]) == words_of for words_of in _ON_BEHALF):
             return mention.codes
+        if before[-1:] == ["in"] and words.lower[mention.end + 1 : mention.end + 2] == ["name"]:
+            return mention.codes  # "in X's name"
         if mention.kind == "demonym" and before[-1:] in (["we"], ["us"]):
             return mention.codes
         if (

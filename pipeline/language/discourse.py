@@ -25,6 +25,9 @@ class Speaker:
 
 
 NOBODY = Speaker("")
+_PERSONS = frozenset(
+    "representative delegate minister president premier leader envoy ambassador official head spokesman".split()
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class Discourse:
     Attributes:
         home: Codes of the one who issues the text, by its record, publisher or dateline; empty where nothing tells.
         issued: True where the text is its issuer's own, so that its "Ministry" without a state is the issuer's.
+        turn: Whose turn it is in a record, by its label: "Ms. Y (X): …".
         pair: The two states with which the text opens: its "two sides".
     """
 
@@ -42,6 +46,8 @@ class Discourse:
     last: Speaker = NOBODY
     last_at: int = -1
     last_official: Speaker = NOBODY
+    last_person: Speaker = NOBODY
+    turn: Speaker = NOBODY
     joint: Speaker = NOBODY
     ministry: tuple[str, ...] = ()
     ministry_at: int = -1
@@ -53,6 +59,8 @@ class Discourse:
         """Remember who has just spoken, at token `at`."""
         if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
             self.last, self.last_at = speaker, at
+            if speaker.office or _PERSONS.intersection(speaker.name.lower().split()):
+                self.last_person = speaker
             if speaker.official:
                 self.last_official = speaker
                 self.ministry, self.ministry_at = speaker.codes, at

@@ -11,7 +11,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
 from pipeline.language.found import Found
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import ADV, AUX, COMMA, NEG, PRON
+from pipeline.language.words import ADV, AUX, COMMA, FINITE, NEG, NOUN_TOO, PRON
 
 Pair = tuple[Attribution, Speaker]
 
@@ -27,6 +27,8 @@ _FORESEERS = ("media", "expert", "unknown")
 _ASKING = frozenset(
     "ask asks asked asking wonder wonders wondered inquire inquired enquire enquired query queried want wants wanted".split()
 )
+_ASKED = frozenset("asked told questioned pressed reminded confronted".split())
+_OPENING_WORDS = 20
 _REPORTS = frozenset(
     "report reports claim claims allegation allegations suggestion suggestions rumour rumours rumor rumors accusation accusations "
     "assertion assertions story stories charge charges notion idea".split()
@@ -35,6 +37,7 @@ _DENYING = frozenset("deny denies denied denying disavowed disavows disowned dis
 _REFUTING = frozenset(
     "reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted rebut rebuts rebutted scotched".split()
 )
+_IS = frozenset("is are was were be".split())
 _FALSE = frozenset("unfounded untrue false baseless groundless incorrect wrong invented".split())
 _WORDS = frozenset("word words term terms verb noun adjective phrase expression epithet formula".split())
 _USING = frozenset(
@@ -45,9 +48,11 @@ _TITLED = frozenset("entitled titled headed headlined called".split())
 
 def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequence[Pair]) -> bool:
     """True for an act that is told as done; the speaker's own promise or condition ("will respond if …") counts as done."""
-    if item.formula is None:
-        return True
     at = item.cue_start
+    if item.form == "infinitive" and found.words.lower[max(at - 2, 0) : at] == ["made", "to"]:
+        return False  # a forger's "is made to call X a Y"
+    if item.formula is None:
+        return not _put_to_speaker(found, item)
     first, last = found.words.bounds(found.words.sentence(at))
     if _supposed(found, at, first) or _in_question(found, at, last, around):
         return False
@@ -79,15 +84,13 @@ def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:
     return ""
 
 
-def called_false(found: Found, item: Attribution, around: Sequence[Pair]) -> bool:
+def called_false(found: Found, item: Attribution) -> bool:
     """True for what "reports that …" tell where the sentence goes on "… are unfounded"."""
-    lower = found.words.lower
-    _, last = found.words.bounds(found.words.sentence(item.cue_start))
-    told = any(other.form == "noun" and lower[other.cue_start] in _REPORTS for other, _ in around)
-    tail = lower[item.cue_end : last]
-    return told and any(
-        word in _FALSE and tail[k - 1] in ("is", "are", "was", "were", "be") for k, word in enumerate(tail) if k
-    )
+    lower, at = found.words.lower, item.cue_start
+    first, last = found.words.bounds(found.words.sentence(at))
+    that = next((k for k in range(at - 1, first, -1) if lower[k] == "that"), first)
+    told = _REPORTS.intersection(lower[max(that - 6, first) : that])
+    return bool(told) and any(lower[k] in _FALSE and lower[k - 1] in _IS for k in range(at + 1, last))
 
 
 def is_mentioned(found: Found, hit: FormulaHit) -> bool:
@@ -109,6 +112,20 @@ def is_mentioned(found: Found, hit: FormulaHit) -> bool:
         return False
     negated = any(words.kind[k] & NEG or words.lower[k] == "without" for k in range(first, opening))
     return negated or not _USING.intersection(words.lower[first:opening])
+
+
+def _put_to_speaker(found: Found, item: Attribution) -> bool:
+    """True for a quotation that is another's: of what an official was "asked about", or of the verb that stands before it."""
+    words = found.words
+    begin = words.at(item.start)
+    first = words.bounds(words.sentence(begin))[0]
+    before = [k for k in range(max(begin - 3, first), begin) if words.lower[k][:1].isalpha()]
+    if item.cueless:
+        return words.lower[first] in _ASKED and begin - first < _OPENING_WORDS
+    if not item.pattern.endswith("quotation before the cue") or not before or before[-1] == first:
+        return False
+    other = 0 if words.kind[before[-1]] & AUX else words.verb(before[-1])
+    return words.lower[before[-1]] in ("whether", "if") or bool(other & FINITE and not other & NOUN_TOO)
 
 
 def _supposed(found: Found, at: int, first: int) -> bool:

@@ -16,6 +16,12 @@ _OPENING = frozenset(("“", '"', "‘", "«"))
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
+_JOINING = frozenset([",", "and", "&", "the", "or", "both", "nor", "as", "well"])
+_MUTUAL = frozenset(
+    "exchange exchanged agreed restored resumed discussed relations ties".split()
+)  # what two do to each other
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Where a remark's parts stand, as tokens.
@@ -76,10 +82,13 @@ class TargetFinder:
                 )
                 if codes:
                     return codes
-        return ()
+        mutual = len(actor) > 1 and _MUTUAL.intersection(found.words.lower[zone.sentence[0] : zone.sentence[1]])
+        return actor if mutual else ()
 
     def _refers_back(self, doc: Doc, found: Found, content: tuple[int, int], actor: tuple[str, ...]) -> bool:
         lower = set(found.words.lower[content[0] : content[1]])
+        if "wherever" in lower:
+            return False
         if _BACK & lower or ({"the", "such", "this"} & lower and self._conduct & lower):
             return True
         return not any(
@@ -124,12 +133,13 @@ class TargetFinder:
     ) -> tuple[str, ...]:
         candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
         tone = Tone(*zone.phrase, zone.kind, zone.rung)
+        named = _named_until(found, *zone.speaker)
         for number, place in enumerate(places):
             for mention in found.mentions.within(*place):
                 codes = codes_of(mention, doc)
                 if mention.kind not in COUNTRY_KINDS or not codes or set(codes) <= set(actor):
                     continue
-                if zone.speaker[0] <= mention.start < zone.speaker[1]:
+                if zone.speaker[0] <= mention.start < named:
                     continue
                 role = self._roles.of(found, mention, place[0], tone)
                 if role < Role.VICTIM:
@@ -145,22 +155,28 @@ class TargetFinder:
         return tuple(dict.fromkeys(chosen))
 
 
+def _named_until(found: Found, start: int, end: int) -> int:
+    """Where a speaker's words turn to what is spoken of: "the statement of X on Y's tests"."""
+    return next((at for at in range(start, end) if found.words.lower[at] in ("on", "about", "over", "after")), end)
+
+
 def _joined(found: Found, one: Mention, other: Mention) -> bool:
     """True for "Seoul and Washington", "Japanese, Korean and American"."""
     left, right = sorted((one, other), key=lambda mention: mention.start)
     if not 0 < right.start - left.end <= 8:
         return False
     between = found.words.lower[left.end : right.start]
-    if all(word in (",", "and", "&", "the", "or", "both") for word in between):
+    if all(word in _JOINING for word in between):
         return True
     names = {at for m in found.mentions.within(left.end, right.start) for at in range(m.start, m.end)}
     words = [found.words.lower[at] for at in range(left.end, right.start) if at not in names]
-    return bool(words) and all(word in (",", "and", "the", "or") for word in words)
+    return bool(words) and _JOINING.issuperset(words)
 
 
 def codes_of(mention: Mention, doc: Doc) -> tuple[str, ...]:
     """Codes of a mention; a surname's are those that the text or the office-holders' table gave it."""
-    if mention.kind == "surname":
+    if mention.kind in ("person", "surname"):
         resolved: dict[str, tuple[str, ...]] = doc.user_data.get("surnames", {})
-        return resolved.get(" ".join(found_in(doc).words.text[mention.start : mention.end]), ())
+        name = " ".join(found_in(doc).words.text[mention.start : mention.end])
+        return resolved.get(name) or mention.codes
     return mention.codes

@@ -74,10 +74,13 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
             )
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
+    felt = {at: hit for hit in doc._.formulas if hit.entry.kind == "adj" for at in range(hit.start, hit.head_end)}
     for cue in doc._.cues:
         if opaque[cue.start] >= 0:
             continue
         hit = tone.get(cue.start)
+        if cue.adjective is not None and hit is None:
+            hit = felt.get(cue.start)
         if hit is None and cue.start in covered:
             continue
         if hit is not None:
@@ -107,6 +110,8 @@ def _attribute(
 ) -> Attribution | None:
     if cue.frame is not None:
         return by_frame(clauses, cue, first, last)
+    if cue.adjective is not None and hit is not None and hit.entry.kind == "adj":
+        return by_adjective(clauses, cue, cue.adjective, hit, first, last)
     if cue.verb is not None:
         made = _by_verb(clauses, cue, cue.verb, hit, first, last, earlier)
         if made is not None:
@@ -116,7 +121,10 @@ def _attribute(
         if made is not None:
             return made
     if cue.adjective is not None:
-        return by_adjective(clauses, cue, cue.adjective, first, last)
+        spoken = (
+            hit if clauses.lower[cue.start] == "opposed" else None
+        )  # a verb's form, yet "is opposed to" is no passive
+        return by_adjective(clauses, cue, cue.adjective, spoken, first, last)
     return None
 
 
@@ -256,7 +264,7 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for number, item in enumerate(found):
         end = item.end
-        if item.form != "frame":
+        if item.form != "frame" and "after “as”" not in item.pattern:
             for later in found[number + 1 :]:
                 lead = (
                     min(later.speaker_start, later.cue_start)
@@ -286,7 +294,10 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 backshifted = (
                     "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
                 )
-                own = joined and (named or shared or outer) and not backshifted
+                inserted = (
+                    "clause around the cue" in item.pattern and back <= item.cue_end
+                )  # "Until May, he said, X had …"
+                own = joined and (named or shared or outer) and not backshifted and not inserted
                 if frame or participle or own:
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
