@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import config, corpus_commands, store
-from pipeline.domain import GENRES, UNBINDING, Statement
+from pipeline.domain import GENRES, UNBINDING, Reject, Statement
 from pipeline.errors import DemarcheError, StatementError, UnknownActorError
 from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
 from pipeline.presenting import TRACED, heading, remark_table, show_shifts, source_of, tone_words, traced_row
@@ -99,10 +99,7 @@ def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> lis
     data = content(name)
     given = {key: value for key, value in {"date": day, "source": source, **known}.items() if value}
     reading = read_file(data, label(name), given, desk)
-    problems = [
-        f"{label(name)}: {reject.place.removeprefix('file')} {reject.reason}; {reject.remedy}".replace(":  ", ": ")
-        for reject in reading.rejects
-    ]
+    problems = [f"{label(name)}: {refusal(reject)}" for reject in reading.rejects]
     if len(problems) == 1 and not reading.statements:
         raise DemarcheError(problems[0])
     for problem in problems:
@@ -115,6 +112,12 @@ def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> lis
     if is_plain(name, data) and len(reading.statements) == 1 and not found[0].turn:
         return [replace(found[0], text=decode(data, label(name)))]
     return found
+
+
+def refusal(reject: Reject) -> str:
+    """Say of a file that is known where in it something could not be used, why, and what to do."""
+    where = "" if reject.place == "file" else f"{reject.place} "
+    return f"{where}{reject.reason}; {reject.remedy}"
 
 
 def not_read(statements: Sequence[Statement]) -> str:
