@@ -13,7 +13,7 @@ NOT_OF_STATE = frozenset("to in at with on against from over near toward towards
 STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 _LOOK_BACK = 3  # sentences
 _BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
-_LED = (*NOT_OF_STATE, "of", "by", "after")
+_LED = (*NOT_OF_STATE, "of", "by", "after", "unless", "if", "when", "while", "because", "although", "since")
 _ABROAD = frozenset(
     "visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split()
 )

@@ -23,6 +23,7 @@ from pipeline.language.words import (
     AUX,
     COMMA,
     CONJ,
+    MARK,
     NEG,
     SPACE,
 )
@@ -183,6 +184,8 @@ def _by_verb(
     if subject is None:
         if form not in ("passive",) and not (content.quotation >= 0 or hit):
             return None
+        if form == "finite" and clauses.kind[group.start - 1] & MARK and group.start > first:
+            return None  # the word “condemns” is named, not used
         subject = (cue.start, cue.start)
     asked = group.form == "infinitive" and any(
         "appeal" in item.classes and cue.start - item.cue_end <= _ASKING_REACH and item.form != "passive"
