@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import config, corpus_commands, store
-from pipeline.domain import Shift, Statement
+from pipeline.domain import GENRES, UNBINDING, Shift, Statement
 from pipeline.errors import DemarcheError, UnknownActorError
-from pipeline.printing import DayOption, Format, FormatOption, check_day, emit, show
+from pipeline.printing import DayOption, Format, FormatOption, check_day, check_full_day, emit, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
 from pipeline.stages import progress, say
@@ -26,6 +26,7 @@ from pipeline.tracking.history import formula_uses, series
 if TYPE_CHECKING:
     from pipeline.rendering import Section  # loads spaCy, which most commands do without
 
+_GENRES = tuple(genre for genre in GENRES if genre not in UNBINDING)
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Reads diplomatic statements and tracks their tone.",
     pretty_exceptions_enable=False,
@@ -59,6 +60,18 @@ def find_code(project: Project, text: str) -> str:
     raise UnknownActorError(text, sorted({names[name] for name in near}))
 
 
+def state_codes(project: Project, text: str) -> str:
+    """Give the codes, joined by `;`, of the states and bodies that a user names.
+
+    Raises:
+        typer.BadParameter: One is not known; with near names.
+    """
+    try:
+        return ";".join(find_code(project, part.strip()) for part in text.split(";") if part.strip())
+    except UnknownActorError as error:
+        raise typer.BadParameter(str(error), param_hint="--state") from None
+
+
 def content(name: str) -> bytes:
     """Give a file's bytes; `-` is standard input.
 
@@ -73,10 +86,13 @@ def content(name: str) -> bytes:
         raise DemarcheError(f"{name}: {error.strerror}; check the path") from None
 
 
-def documents(project: Project, name: str, day: str, source: str) -> list[Statement]:
+def documents(project: Project, name: str, day: str, source: str, **known: str) -> list[Statement]:
     """Make the statements of a document of any format that the corpus takes.
 
     Plain text that is no transcript stays as it is, so that offsets are those of the file.
+
+    Args:
+        known: More that the user knows of it: `speaker`, `state` (codes joined by `;`), `genre`.
 
     Raises:
         DemarcheError: The file cannot be opened, or nothing in it can be read.
@@ -86,7 +102,7 @@ def documents(project: Project, name: str, day: str, source: str) -> list[Statem
 
     data = content(name)
     label = "standard input" if name == "-" else name
-    fields = {key: value for key, value in (("date", day), ("source", source)) if value}
+    fields = {key: value for key, value in {"date": day, "source": source, **known}.items() if value}
     reading = read_file(data, "standard-input.txt" if name == "-" else name, fields, Desk.open(project.configs))
     for reject in reading.rejects:
         say(f"note: {label}: {reject.place} {reject.reason}; {reject.remedy}")
@@ -104,6 +120,9 @@ def read(
     form: FormatOption = Format.TABLE,
     day: DayOption = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
+    speaker: Annotated[str, typer.Option(help="Whose words the text is.")] = "",
+    state: Annotated[str, typer.Option(help="State or body for whom they speak: codes or names, joined by ;.")] = "",
+    genre: Annotated[str, typer.Option(help=f"{', '.join(_GENRES)}, where the text does not show it.")] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each remark was found and its tone decided.")
     ] = False,
@@ -116,13 +135,15 @@ def read(
     from pipeline.rendering import Section, explanation
     from pipeline.tone.scorer import Scorer
 
-    if check_day(day, "--date") and len(day) != 10:
-        raise typer.BadParameter(f"{day!r} is not YYYY-MM-DD", param_hint="--date")
+    check_full_day(day, "--date")
+    if genre and genre not in _GENRES:
+        raise typer.BadParameter(f"{genre!r} is none of {', '.join(_GENRES)}", param_hint="--genre")
     if page and any(name != "-" and Path(name).resolve() == page.resolve() for name in files):
         raise DemarcheError(f"{page}: is itself to be read; choose another file for --html")
     project = Project.find()
     scale = config.load(project.configs / "scale.yaml", config.Scale)
-    read_files = [statement for name in files for statement in documents(project, name, day, source)]
+    known = {"speaker": speaker, "state": state_codes(project, state), "genre": genre}
+    read_files = [statement for name in files for statement in documents(project, name, day, source, **known)]
     reader, scorer = (
         Reader(project.configs, project.lexicon),
         Scorer.load(project.configs, project.lexicon, project.model),
@@ -132,6 +153,10 @@ def read(
     for statement in progress(read_files, "Reading", len(read_files)):
         if statement.aside:
             say(f"note: {heading(statement)}: set aside: {statement.aside}")
+        if (speaker or state) and statement.genre == "report" and not (genre or statement.turn):
+            say(
+                f"note: {heading(statement)}: read as a report; if “we” are the speaker's, say --genre speech or release"
+            )
         remarks = reader.remarks(statement)
         rows = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
         if page:

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -50,4 +51,18 @@ def check_day(value: str, option: str) -> str:
     """
     if value and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         raise typer.BadParameter(f"{value!r} is not YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option)
+    return value
+
+
+def check_full_day(value: str, option: str) -> str:
+    """Give back an ISO day, or '' for none.
+
+    Raises:
+        typer.BadParameter: It is no day of the calendar.
+    """
+    try:
+        if value and date.fromisoformat(value).isoformat() != value:
+            raise ValueError
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day of the calendar, YYYY-MM-DD", param_hint=option) from None
     return value

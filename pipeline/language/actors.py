@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline import config
 from pipeline.language.namesakes import without_namesakes
+from pipeline.language.spellings import spellings
 from pipeline.language.words import UPPER, Words, words_of
 
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
@@ -141,6 +142,13 @@ class ActorFinder:
             for short in ({holder.surname} if holder.surname else set()) | _royal(holder):
                 surnames[short].append(holder.name)
         pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
+        # behind the spellings of the table, which may be another person's
+        pairs.extend(
+            (other, Entry("person", (holder.state,), holder.name))
+            for holder in holders
+            for text in (holder.name, *holder.aliases)
+            for other in spellings(text)
+        )
         # a guarded name that no list has: a bare "Korea", "Korean"
         for guard in actors.ambiguous:
             known = actors.states.get(guard.code)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.domain import LOWEST_RUNG
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
+from pipeline.language.evidence import reports
+from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
+from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
-from pipeline.language.scope import start_with_negator
 from pipeline.language.wording import FormulaHit
+from pipeline.language.words import PRON
 
 DIRECT_WORDS = 4
-_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 _TELLING_SHAPES = (
     "that-clause",
     "clause",
@@ -28,13 +31,26 @@ _TELLING_SHAPES = (
     "verb beside",
 )
 _DEEPEST = 6
+_THINKING = frozenset(
+    "believe believes believed believing think thinks thought thinking assume assumes assumed assuming suspect suspects suspected "
+    "suspecting know knows knew knowing realise realises realised realize realizes realized feel feels felt feeling fear fears feared "
+    "fearing reckon reckons reckoned calculate calculates calculated calculating".split()
+)  # fmt: skip
+_GOING_ON = frozenset("added adds adding continued continues".split())
 
 Pair = tuple[Attribution, Speaker]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none)."""
+    """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none).
+
+    Attributes:
+        frames: Attributions around it that have another source.
+        told_by: Who tells of the act, were it the one who did it; '' where the text does.
+        denial: The word by which somebody denies the act, '' where nobody does.
+        false: True where the text says that the act is an invention.
+    """
 
     attribution: Attribution | None
     speaker: Speaker
@@ -42,6 +58,9 @@ class Act:
     start: int
     end: int
     frames: tuple[Pair, ...] = ()
+    told_by: str = ""
+    denial: str = ""
+    false: bool = False
 
 
 def reach(doc: Doc, item: Attribution) -> tuple[int, int]:
@@ -80,23 +99,48 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
     acts: list[Act] = []
     for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
         item, speaker = pairs[number]
-        hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
-        claimed.update(hits)
-        if item.asked:
+        outer = around.get(number, [])
+        if outer and befalls_its_subject(item):
             continue
-        frames = tuple(
-            (other, source)
-            for other, source in around.get(number, [])
-            if source.name
-            and (source.codes != speaker.codes or other.form == "frame")
-            and (other.cueless or other.form == "frame" or other.classes & {"say", "mind", "journalist"})
-        )
+        hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
+        if item.negated and not item.formula and not item.cueless and outer:
+            continue  # "said he did not call it a violation": the words are what he said, with their "not"
+        claimed.update(hits)
+        if item.asked or not took_place(found, item, speaker, outer):
+            continue
+        named = [hit for hit in hits if is_mentioned(found, hit)]
+        if named and (item.formula in named or len(named) == len(hits)):
+            continue
+        if _only_consults(found, item):
+            continue
+        hits = [hit for hit in hits if hit not in named and not (_asks(item) and _is_deed(item, hit))]
+        frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
+        told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
+        denial, false = denial_of(found, item, outer), called_false(found, item)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])
         )
-        acts.extend(_of_attribution(doc, found, item, speaker, hits, has_inner, frames))
+        made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
+        acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
     return acts, claimed
+
+
+def _asks(item: Attribution) -> bool:
+    """True for "demanded that X condemn …", whose formulas say what is asked of another."""
+    return item.formula is not None and "appeal" in item.classes and item.pattern.endswith("that-clause")
+
+
+def _is_deed(item: Attribution, hit: FormulaHit) -> bool:
+    return hit is not item.formula and hit.entry.kind in ("verb", "act") and not _names_cost(hit)
+
+
+def _only_consults(found: Found, item: Attribution) -> bool:
+    """True for parties who "discussed" a topic: what they talked about is no tone unless wording of the lexicon colours it."""
+    if item.formula is None or item.formula.entry.rung or "consult" not in item.classes:
+        return False
+    within = found.formulas.within(*found.words.span(item.start, item.end))
+    return not any(hit is not item.formula for hit in within)
 
 
 def _hits(doc: Doc, found: Found, item: Attribution) -> list[FormulaHit]:
@@ -130,17 +174,17 @@ def _of_attribution(
         acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in choose(found, outside, [])]
         for q in long:
             groups = by_sentence(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end])
-            acts.extend(Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups)
+            acts.extend(Act(item, speaker, group, *phrase_of_act(doc, group, [q]), frames) for group in groups)
             if not groups and (speaker.official or item.classes & {"say", "appeal", "convey"}):
                 acts.append(Act(item, speaker, (), *trimmed(found_in(doc).words.string, q.start, q.end), frames))
         return acts
     if item.negated and not item.formula and not item.cueless:
         return []  # "would not call it a violation": the words were not said
     groups = by_sentence(found, hits) if long and _long_speech(found, long[0]) else choose(found, hits, quotations)
-    acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in groups]
+    acts = [Act(item, speaker, group, *phrase_of_act(doc, group, quotations), frames) for group in groups]
     if acts or has_inner or item.formula:
         return acts
-    if not _tells(item, speaker, quotations):
+    if not _tells(found, item, speaker, quotations):
         return []
     longest = max(quotations, key=lambda q: q.words, default=None)
     span = (longest.start, longest.end) if longest else (item.start, item.end)
@@ -148,9 +192,13 @@ def _of_attribution(
     return [Act(item, speaker, (), start, end, frames)] if start < end else []
 
 
-def _tells(item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:
+def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:
     """True where an attribution without wording of the lexicon is a remark all the same: somebody's own words or claim."""
     shape = item.pattern.rpartition("; ")[2]
+    cue = found.words.lower[item.cue_start]
+    opens = found.words.opens_sentence(item.cue_start - 1) and found.words.kind[item.cue_start - 1] & PRON
+    if not quotations and (cue in _THINKING or (cue in _GOING_ON and opens)):
+        return False  # what a state is said to think it did not say; "They added that …" goes on with an act
     if item.form in ("noun", "adjective", "infinitive", "passive") and not quotations:
         return False
     if item.cueless or item.form == "none":
@@ -162,6 +210,11 @@ def _tells(item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> 
     if not (speaker.official or speaker.authority == "legislator") or item.form == "frame":
         return False
     return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
+
+
+def _names_cost(hit: FormulaHit) -> bool:
+    """True for a threat: "warned that X would pay a heavy price" is more than a warning."""
+    return hit.entry.rung <= LOWEST_RUNG
 
 
 def _inside(offset: int, quotations: list[Quotation]) -> bool:
@@ -178,7 +231,9 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     groups = []
     for sign in (-1, 1):
         same = [hit for hit in pool if hit.entry.rung * sign > 0]
-        same.sort(key=lambda hit: (hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        same.sort(
+            key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True
+        )
         if same:
             groups.append(tuple(same))
     if not groups:
@@ -199,23 +254,3 @@ def by_sentence(found: Found, hits: list[FormulaHit]) -> list[tuple[FormulaHit, 
 def _long_speech(found: Found, quotation: Quotation) -> bool:
     first, last = found.words.span(quotation.start, quotation.end)
     return found.words.sentence(first) != found.words.sentence(max(last - 1, first))
-
-
-def phrase_of(doc: Doc, hit: FormulaHit) -> tuple[int, int]:
-    """Characters of the formula with an intensifier right before it or a negator that belongs to it."""
-    found = found_in(doc)
-    start = hit.start
-    for modifier in found.modifiers.within(hit.start - 4, hit.start):
-        if modifier.effect == "intensifiers" and modifier.end == start:
-            start = modifier.start
-    start = start_with_negator(doc, start, hit.end)
-    return found.words.start[start], found.words.end[hit.end - 1]
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets without the spaces and marks at both ends."""
-    while start < end and text[start] in " \n\t“\"‘'«„":
-        start += 1
-    while end > start and text[end - 1] in " \n\t,.;”\"’'»“":
-        end -= 1
-    return start, end

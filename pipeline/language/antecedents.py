@@ -24,6 +24,9 @@ MANY = frozenset(
 )
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name", "of"), ("speaking", "for"))
 
+_HONORIFICS = frozenset(["mr", "ms", "mrs", "miss", "sir", "dame", "dr", "ambassador", "archbishop", "baroness"])
+_CONGRESS = frozenset(["sen", "sen.", "rep", "rep.", "senator", "representative", "congressman", "congresswoman"])
+
 People = Callable[[Mention], Speaker]
 
 
@@ -42,6 +45,11 @@ def antecedent(
         many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
         if many.official and (many is discourse.last or _plural_subject(found, start)):
             return many
+        if (
+            discourse.last.authority == "media"
+            and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
+        ):
+            return discourse.last  # "The press reported that … They claim that …"
     personal = word not in ("it", "they", "its", "their")
     named = _last_subject(
         found,
@@ -219,6 +227,22 @@ def pair_of(found: Found) -> tuple[str, ...]:
         if len(codes) == 2:
             return tuple(codes)
     return ()
+
+
+def bracketed(found: Found, start: int, end: int) -> tuple[str, ...]:
+    """Codes of the state in brackets behind a delegate, as summary records give it: "Ms. FERRÁN (Peru) said".
+
+    Only of a name with an honorific or in capitals: athletes, and members of a congress, have brackets too.
+    """
+    words = found.words
+    delegate = words.lower[start].rstrip(".") in _HONORIFICS or any(
+        len(text) > 2 and text.isupper() for text in words.text[start:end]
+    )
+    if not delegate or end >= words.count or words.text[end] != "(" or _CONGRESS.intersection(words.lower[start:end]):
+        return ()
+    inside = next(iter(found.mentions.within(end + 1, min(end + 8, words.count))), None)
+    closed = inside is not None and words.text[inside.end : inside.end + 1] == [")"]
+    return inside.codes if inside is not None and closed and inside.kind in ("state", "organisation") else ()
 
 
 def self_named(found: Found, first: int, last: int) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Discourse:
     date: str = ""
     people: dict[str, Speaker] = field(default_factory=dict)
     last: Speaker = NOBODY
+    last_at: int = -1
     last_official: Speaker = NOBODY
     last_person: Speaker = NOBODY
     turn: Speaker = NOBODY
@@ -66,7 +67,7 @@ class Discourse:
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who has just spoken, at token `at`."""
         if speaker.name and (speaker.official or speaker.name[:1].isupper()):  # "certain remarks" is nobody
-            self.last = speaker
+            self.last, self.last_at = speaker, at
             if speaker.office or _PERSONS.intersection(speaker.name.lower().split()):
                 self.last_person = speaker
             if speaker.official:

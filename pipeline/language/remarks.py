@@ -9,18 +9,20 @@ from spacy.tokens import Doc
 
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
-from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phrase_of, reach, trimmed
+from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
 from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
-from pipeline.language.evidence import evidentiality, is_historic
+from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
+from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
+from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import BREAK, FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
+from pipeline.language.words import FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
 OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
@@ -62,7 +64,7 @@ class RemarkReader:
         remarks: dict[tuple[int, str], Remark] = {}
         found = found_in(doc)
         for act in acts:
-            remark = self._remark(doc, found, statement, act)
+            remark = self._remark(doc, found, statement, act, own)
             remarks.setdefault((remark.start, remark.target), remark)
         return [remarks[key] for key in sorted(remarks)]
 
@@ -78,8 +80,8 @@ class RemarkReader:
             last=body,
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
-            home=issuer or dateline(found),
-            issued=bool(issuer) and (statement.genre in OWN_WORDS or issuer == office),
+            home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
+            issued=bool(issuer) and (statement.genre in (*OWN_WORDS, "readout") or issuer == office),
             pair=pair_of(found),
         )
 
@@ -98,12 +100,18 @@ class RemarkReader:
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
-                speaker = discourse.last_official if item.cueless else NOBODY
+                ours = own.official and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
+                speaker = own if ours else discourse.last_official if item.cueless else NOBODY
+            elif own.official and resolves(found_in(doc), item.speaker_start):
+                speaker = own
             elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
                 speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
-                if not speaker.official and speaker.authority in OFFICIAL:
+                said_by = words.lower[item.speaker_start : item.speaker_end]
+                if own.official and not speaker.official and means_issuer(said_by, own):
+                    speaker = own
+                elif not speaker.official and speaker.authority in OFFICIAL:
                     codes = self._self_named(doc, item.cue_start, NOBODY).codes
                     speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
@@ -143,10 +151,12 @@ class RemarkReader:
                 officials.setdefault(words.sentence(item.cue_start), speaker)
         acts: list[Act] = []
         for number in range(len(words.sentences) - 1):
-            if number in taken:
-                continue
             first, last = words.bounds(number)
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
+            if number in taken:
+                hits = [hit for hit in hits if own.official and resolves(found, hit.start)][:1]
+                acts.extend(Act(None, own, (hit,), *phrase_of(doc, hit)) for hit in hits)
+                continue
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
@@ -192,7 +202,7 @@ class RemarkReader:
         acts = at < last and bool(words.verb(at) & FINITE) and not words.verb(at) & NOUN_TOO
         return titled or acts or any(self.resolver.speaks(word) for word in words.lower[at : min(at + 3, last)])
 
-    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act) -> Remark:
+    def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
         first, last = words.span(act.start, act.end)
         number = words.sentence(first)
@@ -214,8 +224,10 @@ class RemarkReader:
         if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
         target = self._target(doc, item, speaker, content, phrase, home, found, head)
-        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
-        reporters = [source for _, source in act.frames if source.authority in _FRAME_AUTHORITIES or source.official]
+        origin = words.sentence(item.speaker_start) if item and item.speaker_start < item.speaker_end else home
+        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach, origin)
+        historic = is_historic(found, anchor, sentence)
+        known = evidence_of(found, act, speaker, anchor, historic=historic, own=own)
         masked_span = content if head else (first, last)
         return Remark(
             statement_id=statement.statement_id,
@@ -228,21 +240,21 @@ class RemarkReader:
             speaker=speaker.name,
             office=speaker.office,
             authority=speaker.authority,
-            actor=";".join(speaker.codes),
+            actor="" if is_impostor(found, item) else ";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
             phrase=found_in(doc).words.string[act.start : act.end],
             cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
-            directness=_directness(found, statement, act),
-            evidentiality=evidentiality(found, sentence, _paragraph(found, home), [frame for frame, _ in act.frames]),
-            historic=is_historic(found, anchor, sentence),
+            directness=_directness(found, statement, act, own),
+            evidentiality=known.evidentiality,
+            historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
-            reported_by="; ".join(source.name for source in reporters),
+            reported_by="; ".join(known.reported_by),
             content=masked(doc, *masked_span),
             formulas=tuple(f"{hit.entry.formula}@{words.start[hit.start]}" for hit in act.hits),
-            scope=scope_of(doc, head.start, head.end, *words.bounds(number)) if head else (),
+            scope=scope_of(doc, head.start, head.end, *words.bounds(number), act.denial) if head else (),
             pattern=item.pattern if item else "own words",
             issue=self._issue(doc, found, home, statement),
         )
@@ -262,7 +274,6 @@ class RemarkReader:
         sentence = words.bounds(home)
         numbers = [
             *range(home - 1, max(home - self._reach, 0) - 1, -1),
-            *([home + 1] if home + 2 < len(words.sentences) else []),
         ]
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
@@ -303,10 +314,10 @@ def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) ->
     return speaker
 
 
-def _directness(found: Found, statement: Statement, act: Act) -> Directness:
+def _directness(found: Found, statement: Statement, act: Act, own: Speaker) -> Directness:
     item = act.attribution
-    said_by_itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON
-    if said_by_itself and statement.genre in (*OWN_WORDS, "commentary"):
+    itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON or names_itself(found, act, own)
+    if itself and statement.genre in (*OWN_WORDS, "commentary"):
         return "direct"
     for quotation in found.quotations_over(act.start, act.end):
         if quotation.start <= act.start and act.end <= quotation.end:
@@ -343,14 +354,3 @@ def masked(doc: Doc, start: int, end: int) -> str:
 def _day_in(doc: Doc) -> str:
     """A day by which offices can be looked up in a text without a date: the first that it states."""
     return next((date.first for date in doc._.dates if date.first), "")
-
-
-def _paragraph(found: Found, number: int) -> tuple[int, int]:
-    """Tokens of the paragraph that holds a sentence; at most forty sentences each way."""
-    words = found.words
-    first = last = number
-    while first > max(number - 40, 0) and not words.kind[words.bounds(first)[0] - 1] & BREAK:
-        first -= 1
-    while last + 2 < len(words.sentences) and last < number + 40 and not words.kind[words.bounds(last)[1] - 1] & BREAK:
-        last += 1
-    return words.bounds(first)[0], words.bounds(last)[1]

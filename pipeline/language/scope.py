@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from pipeline.language.evidence import governs
 from pipeline.language.found import found_in
 from pipeline.language.wording import ModifierHit
 from pipeline.language.words import words_of
 
 REACH = 6
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "that", "which", "who"))
-_NEGATIVE_VERBS = frozenset("forget ignore overlook forgive hesitate fail tolerate".split())
+_STANDING = frozenset(  # "will not forget this aggression", "had no choice but to condemn": the blame stands
+    "forget ignore overlook forgive hesitate fail tolerate shrink shy flinch hesitation doubt choice option alternative qualms fear".split()
+)
+_INVERTED = frozenset("is are was were do does did has have had can could will would should".split())
 _BEFORE = {
     "negators": "negation",
     "strong_negators": "stopped-short",
@@ -20,7 +24,7 @@ _BEFORE = {
 }
 
 
-def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str, ...]:
+def scope_of(doc: Doc, start: int, end: int, first: int, last: int, denial: str = "") -> tuple[str, ...]:
     """Give what acts on the formula at tokens `start` to `end` in the sentence `first` to `last`, as `effect:words`.
 
     A negator reaches a formula within six words to its right unless a clause boundary stands between. Two negators
@@ -36,7 +40,8 @@ def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str
         between = _between(doc, hit, start, end)
         if hit.effect in _BEFORE and hit.end <= start and _reaches(doc, between, hit):
             if hit.effect == "negators":
-                negations.append(hit)
+                if not _pairs(negations, hit) and not _asks_for_yes(doc, hit):
+                    negations.append(hit)
             else:
                 found.append(f"{_BEFORE[hit.effect]}:{hit.words}")
         elif hit.effect == "partial_negators" and hit.end <= start and len(between) <= 2:
@@ -45,12 +50,14 @@ def scope_of(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[str
             found.append(f"intensifier:{hit.words}")
         elif hit.effect == "downtoners" and hit.end <= start and len(between) <= 2 and _noun_phrase(doc, between):
             found.append(f"downtoner:{hit.words}")
-        elif hit.effect in ("reported", "rumoured"):
+        elif hit.effect in ("reported", "rumoured") and governs(words_of(doc), hit, start):
             found.append(f"hedge:{hit.words}")
         elif hit.effect == "first_use":
             found.append(f"first-use:{hit.words}")
         elif hit.effect == "conditional" and hit.end <= start and start - hit.end <= 20:
             found.append(f"conditional:{hit.words}")
+    if denial:
+        found.append(f"negation:{denial}")
     if len(negations) % 2:
         effect = "partial-negation" if partial else "negation"
         found.append(f"{effect}:{negations[-1].words}{' ' + partial if partial else ''}")
@@ -85,10 +92,28 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
-    if _NEGATIVE_VERBS.intersection(between[:2]):
-        return False  # "will not forget this aggression": the blame stands
-    reach = 2 if hit.words in ("no", "lack of", "absence of") else REACH
+    if _STANDING.intersection(between[:2]) or between[:1] in (["only"], ["just"], ["merely"], ["simply"]):
+        return False
+    reach = REACH
+    if hit.words in ("no", "lack of", "absence of") and between[-1:] not in (["of"], ["to"]):
+        reach = 2  # "no intention of condemning" goes farther than "no condemnation"
     return len(between) <= reach and not _STOPS.intersection(between)
+
+
+def _pairs(negations: list[ModifierHit], hit: ModifierHit) -> bool:
+    """True for the "nor" of "neither … nor" and the "no" of "had no", which deny nothing more."""
+    if not negations:
+        return False
+    return hit.start < negations[-1].end or (hit.words == "nor" and negations[-1].words == "neither")
+
+
+def _asks_for_yes(doc: Doc, hit: ModifierHit) -> bool:
+    """True for the "not" of a question that implies what it denies: "Is this not a provocation?"."""
+    words = words_of(doc)
+    first, last = words.bounds(words.sentence(hit.start))
+    while first < hit.start and not words.lower[first][:1].isalpha():
+        first += 1
+    return hit.words in ("not", "n't") and words.lower[first] in _INVERTED and "?" in words.text[hit.end : last]
 
 
 def _near(doc: Doc, hit: ModifierHit, start: int, end: int) -> bool:

@@ -8,13 +8,14 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder
 from pipeline.language.actors import Mention
-from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
+from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, bracketed, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
-from pipeline.language.found import found_in
+from pipeline.language.found import Found, found_in
 from pipeline.language.people import People
 from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
 from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
+_FORMER = frozenset("former ex retired onetime one-time deposed ousted exiled erstwhile late".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
     (
@@ -83,6 +84,9 @@ class SpeakerResolver:
             speaker = self._antecedent(doc, start, words[0], discourse, day)
         else:
             speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
+            if not speaker.codes and (codes := bracketed(found, start, end)):
+                name = string_of(doc, start, end)
+                speaker = discourse.people[name.split()[-1]] = Speaker(name, authority="envoy", codes=codes)
         return speaker if speaker.name else replace(speaker, name=string_of(doc, start, end))
 
     def speaks(self, word: str) -> bool:
@@ -125,6 +129,9 @@ class SpeakerResolver:
         day: str,
     ) -> Speaker:
         titles = [m for m in mentions if m.kind == "title" and not _aside(found_in(doc).words.lower[start : m.start])]
+        past = [m for m in titles if _is_past(found_in(doc), m, start)]
+        if past and len(past) == len(titles):  # "a retired Danish envoy" speaks for nobody but himself
+            return Speaker(capitalised(doc, start, end), authority="expert")
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
         if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
@@ -145,9 +152,14 @@ class SpeakerResolver:
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
-            before = next((m.entry.name for m in titles if m.end == person.start), "")
+            title = next((m for m in titles if m.end == person.start), None)
+            before = title.entry.name if title else ""
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
-            speaker = self._people.person(person, discourse, day, before, beside)
+            speaker = NOBODY
+            if person.kind == "surname" and title and not beside:  # the one whose title it is, not a more famous one
+                speaker = self._people.bearer(found_in(doc), title, end, discourse, day)
+            if not speaker.official:
+                speaker = self._people.person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -305,6 +317,10 @@ class SpeakerResolver:
         if not owner and found_in(doc).words.lower[start] in ("its", "their"):
             owner = self._antecedent(doc, start, "it", discourse, discourse.date).codes
         owner = owner or own or seat_beside(found_in(doc), start, end)
+        if not owner:
+            bearer = self._people.bearer(found_in(doc), title, end, discourse, discourse.date)
+            if bearer.official:
+                return bearer
         if not owner and not person and title.entry.name.endswith("ministers"):
             owner = self._both(doc, start, end, discourse).codes
         if not owner and not person:
@@ -319,6 +335,14 @@ class SpeakerResolver:
         if person and owner:
             discourse.introduce(speaker)
         return speaker
+
+
+def _is_past(found: Found, title: Mention, start: int) -> bool:
+    """True for the title of one who no longer holds it: "former Australian prime minister", "the deposed president"."""
+    lower = found.words.lower
+    return any(lower[at] in _FORMER for at in range(max(start, title.start - 3), title.start)) or (
+        title.start - 2 >= start and lower[title.start - 2 : title.start] == ["ex", "-"]
+    )
 
 
 def _aside(before: list[str]) -> bool:

@@ -78,6 +78,9 @@ _CLASSES = (
 )  # fmt: skip
 
 
+_HARDLY_NOUNS = frozenset("say says know knows think thinks".split())
+
+
 def _verb(word: str) -> int:
     """What `word` (lower case) can be as a verb, by lemminflect's tables."""
     if word in closed.FINITE_AUXILIARIES:
@@ -86,7 +89,7 @@ def _verb(word: str) -> int:
     if "VERB" not in lemmas or word in closed.PREPOSITIONS or word in closed.DETERMINERS or word in closed.ADVERBS:
         return 0
     lemma = lemmas["VERB"][0]
-    noun = NOUN_TOO if "NOUN" in lemmas or "ADJ" in lemmas else 0
+    noun = NOUN_TOO if ("NOUN" in lemmas or "ADJ" in lemmas) and word not in _HARDLY_NOUNS else 0
     if word.endswith("ing") and word != lemma:
         return GERUND | noun
     if word == lemma:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.words import (
     ADV,
+    AUX,
     BASE,
     COMMA,
+    CONJ,
     DAY,
     DET,
     FINITE,
     GERUND,
     MARK,
+    PARTICIPLE,
     PREP,
     PRON,
     PUNCT,
@@ -31,6 +34,7 @@ _NEW_ATTRIBUTIONS = frozenset(
 _PHRASE_STOPS = frozenset(
     "and but while which who as after before with a an the although though when where whose because or even".split()
 )
+_CLOSED_CLASSES = PREP | CONJ | SUBORD | REL | AUX | DET | PRON | ADV
 _DASHES = frozenset(("—", "–", "--"))
 _LISTENERS = frozenset(
     "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
@@ -55,7 +59,11 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         word = lower[at]
         if word == ";":
             return at
-        behind = k & MARK and at > start and kind[at - 1] & COMMA and opaque[at - 1] >= 0  # "…,” adding that …"
+        behind = k & MARK and at > start and kind[at - 1] & COMMA  # "…,” adding that …"
+        if behind and at + 1 < last and _leaves_quotation(clauses, at + 1, last):
+            return at + 1
+        if k & MARK and start + 1 < at < last - 1 and not kind[at - 1] & MARK and lower[at + 1] in _DASHES | {"-"}:
+            return at + 1  # "a “farce” - the third since May"
         if (k & COMMA or behind) and at > start and at + 1 < last:
             nxt, follows = kind[at + 1], lower[at + 1]
             if nxt & MARK and at + 2 < last:  # "the “best experience,” Trump is …"
@@ -71,12 +79,13 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
                 follows == "even" and at + 2 < last and lower[at + 2] in ("as", "though", "if")
             ):
                 return at
-            if follows in ("and", "or") and at + 2 < last and _new_clause(clauses, at + 2, last):
+            if follows in ("and", "or") and at + 2 < last and _new_clause(clauses, at + 2, last, reported=not phrase):
                 return at
         elif (
             (at > start and phrase and word in _ADJUNCTS)
             or (at > start and short and k & PREP and word in _PLACES)
             or (at > start and word == "but" and at + 1 < last and clauses.finite(at + 1))
+            or (phrase and at > start and word == "and" and at + 1 < last and _acts_on(clauses, at + 1))
         ):
             return at
         elif k & PREP or k & REL:
@@ -85,21 +94,40 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
     return last
 
 
+def _acts_on(clauses: Clauses, at: int) -> bool:
+    """True for the verb of a further act behind "and": "called it a “crime” and left"."""
+    verb = clauses.words.verb(at)
+    past = verb & FINITE and verb & PARTICIPLE and not clauses.kind[at] & UPPER
+    return clauses.finite(at) or bool(past and clauses.kind[at - 2] & MARK)
+
+
+def _leaves_quotation(clauses: Clauses, at: int, last: int) -> bool:
+    """True for what follows a comma within a closing mark and does not go on with what was said: "a “mistake,” part of …"."""
+    if clauses.kind[at] & (MARK | CONJ | PRON | REL | PREP | SUBORD) or clauses.opaque[at] >= 0:
+        return False
+    for place in range(at, min(at + 6, last)):  # "a “liar,” a “thief” and a “bully”"
+        if clauses.kind[place] & MARK:
+            return False
+        if clauses.finite(place):
+            break
+    return True
+
+
 def _quoted_predicate(clauses: Clauses, at: int, last: int) -> bool:
     """True for what goes on behind an apposition to a quoted word: "called Arven, its oldest rival, a “bully”"."""
     comma = next((k for k in range(at, min(at + 14, last)) if clauses.kind[k] & COMMA), None)
     return comma is not None and any(clauses.kind[k] & MARK for k in range(comma + 1, min(comma + 5, last)))
 
 
-def _new_clause(clauses: Clauses, at: int, last: int) -> bool:
-    """True where a subject and its verb begin at `at`."""
+def _new_clause(clauses: Clauses, at: int, last: int, *, reported: bool = False) -> bool:
+    """True where a subject and its verb begin at `at`; within a reported clause "would" goes on with what was said."""
     end = clauses.phrase_right(at, last)
     if end == at:
         return clauses.finite(at)
     stop = end
     while stop < last and clauses.kind[stop] & ADV:
         stop += 1
-    return stop < last and clauses.finite(stop)
+    return stop < last and clauses.finite(stop) and not (reported and clauses.lower[stop] == "would")
 
 
 def clause_begins(clauses: Clauses, at: int, end: int) -> bool:
@@ -130,6 +158,7 @@ def clause_begins(clauses: Clauses, at: int, end: int) -> bool:
             and not kind & DET
             and place > at
             and lower[place] not in ("than", "as", "who", "which")
+            and not (lower[place] == "so" and place + 1 < end and lower[place + 1] in ("far", "much", "many", "long"))
         ):
             return False
         if place > at and clauses.finite(place):
@@ -192,6 +221,14 @@ def _prepositional_end(clauses: Clauses, at: int, end: int) -> int:
     return stop
 
 
+def _past_aside(clauses: Clauses, comma: int, end: int) -> int | None:
+    """Where a content begins behind an aside: "believes, for example, that …"; None where no aside stands there."""
+    closing = next((k for k in range(comma + 1, min(comma + 7, end - 1)) if clauses.kind[k] & COMMA), None)
+    if closing is None or clauses.has_finite(comma + 1, closing) or clauses.lower[closing + 1] != "that":
+        return None
+    return closing + 1
+
+
 def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
     """Skip adverbs, days and set phrases of place and time: "on Tuesday", "in a statement", "to reporters"."""
     kind, lower = clauses.kind, clauses.lower
@@ -201,6 +238,8 @@ def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
             break
         if k & (DAY | SPACE) or (k & ADV and not k & DET):
             at += 1
+        elif k & COMMA and (beyond := _past_aside(clauses, at, end)):
+            at = beyond
         elif lower[at] == "to" and infinitive_at(clauses, at, end):
             break
         elif k & PREP and lower[at] in (
@@ -211,6 +250,7 @@ def past_circumstances(clauses: Clauses, at: int, end: int) -> int:
             "to",
             "after",
             "before",
+            "since",
             "via",
             "through",
             "from",
@@ -249,7 +289,48 @@ def past_listener(clauses: Clauses, at: int, end: int) -> int | None:
     if clauses.lower[at] in _LISTENERS or clauses.kind[at] & PRON:
         return at + 1
     stop = clauses.phrase_right(at, end)
-    return stop if stop > at else None
+    that = next((k for k in range(at + 1, stop) if clauses.lower[k] == "that"), stop)  # "told Reuters that …"
+    return that if that > at else None
+
+
+def named_end(clauses: Clauses, start: int, last: int) -> int:
+    """Where the name given to a thing ends: the rest of "in what it called a “hostile act” against shipping" is the narrator's."""
+    kind = clauses.kind
+    closing = next((k for k in range(start + 2, last) if kind[k] & MARK and not kind[k - 1] & (MARK | SPACE)), None)
+    if closing is None or any(kind[k] & _CLOSED_CLASSES & ~DET for k in range(start, start + 2)):
+        return last
+    at = closing + 1
+    while at < last and kind[at] & WORD and not kind[at] & _CLOSED_CLASSES and not clauses.words.verb(at) & FINITE:
+        at += 1
+    return at
+
+
+def before_main_clause(clauses: Clauses, start: int, end: int) -> int:
+    """Where an opening question ends: "Asked whether it would close", the envoy smiled."""
+    commas = (at for at in range(start, end - 1) if clauses.kind[at] & COMMA and clauses.opaque[at] < 0)
+    return next((at for at in commas if _new_clause(clauses, at + 1, end)), end)
+
+
+def before_main_verb(clauses: Clauses, start: int, end: int, first: int, head: int) -> int:
+    """Where the content of a noun ends that is its sentence's subject: "Riga's claim that the plane had strayed" was rejected.
+
+    Args:
+        start, end: Tokens of the content, as far as it could reach.
+        first: The first token of the sentence.
+        head: The noun.
+    """
+    if clauses.has_finite(first, head):
+        return end
+    verbs = [at for at in range(start + 1, end) if clauses.opaque[at] < 0 and _main_verb(clauses, at)]
+    that = clauses.lower[start] == "that"
+    return verbs[-1] if len(verbs) > that else end
+
+
+def _main_verb(clauses: Clauses, at: int) -> bool:
+    before = clauses.kind[at - 1]
+    if before & (REL | SUBORD | PRON | CONJ) or (clauses.kind[at] & AUX and before & AUX):
+        return False
+    return clauses.finite(at) and not (before & AUX)
 
 
 def words_end(clauses: Clauses, start: int, last: int) -> int:

@@ -16,6 +16,7 @@ from pipeline.language.words import (
     BREAK,
     COMMA,
     CONJ,
+    DAY,
     DET,
     FINITE,
     MARK,
@@ -41,7 +42,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _TIMES = (
     DAYS | MONTHS | frozenset(("week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend"))
 )
-SPEECH_WORDS = 4
+_QUANTIFIED = ("one", "others", "everyone", "nobody", "anyone", "someone", "none")
+_LISTING = ("of", "by", "for", "between", "from", "and")
 
 
 class Clauses:
@@ -98,6 +100,17 @@ class Clauses:
         """True where some word from `start` to `end` is a finite verb outside quotations."""
         return any(self.opaque[at] < 0 and self.finite(at) for at in range(start, end))
 
+    def _clause_before(self, conjunction: int, first: int) -> bool:
+        """True where a whole clause, and not a name alone, stands before an "and": "that he came and Lu said"."""
+        for at in range(conjunction - 1, first - 1, -1):
+            if self.opaque[at] >= 0:
+                continue
+            if self.finite(at):
+                return True
+            if self.lower[at] == "that" and at < conjunction - 1:
+                return False
+        return False
+
     # -- noun phrases -------------------------------------------------------------------------------------------------
 
     def phrase_left(self, end: int, first: int) -> Span | None:
@@ -112,7 +125,7 @@ class Clauses:
 
     def _phrase_left(self, end: int, first: int, *, crossing: bool) -> Span | None:
         kind, lower = self.kind, self.lower
-        at = end
+        at, listed = end, False
         while at > first:
             k = kind[at - 1]
             if self.opaque[at - 1] >= 0 or k & BREAK:
@@ -123,11 +136,15 @@ class Clauses:
             ):  # "Moon Jae-in", "Trinidad and Tobago"
                 at = name[0]
                 continue
+            if at < end and kind[at] & UPPER and (self._dates(at - 1, first) or self._place_before(at, first)):
+                break
+            if at < end and (self._past_between(at - 1, first) or lower[at - 2 : at] == ["of", "course"]):
+                break
             if k & PUNCT:
-                if lower[at - 1] in _JOINS or (k & POSS and at < end):
+                if (lower[at - 1] in _JOINS and self._touches(at - 1)) or (k & POSS and at < end):
                     at -= 1
                     continue
-                opening = self._scare_left(at - 1, first) if k & MARK else None
+                opening = self._scare_left(at - 1, first) if k & (MARK | POSS) else None
                 if opening is not None:
                     at = opening
                     continue
@@ -140,9 +157,13 @@ class Clauses:
                 continue
             word = lower[at - 1]
             if k & CONJ:
-                joined = word in ("and", "or", "&") and at < end and at - 1 > first
-                if not joined or kind[at - 2] & (PUNCT | AUX | CONJ) or self.has_finite(first, at - 1):
+                joined = word in ("and", "or", "&", "nor") and at < end and at - 1 > first
+                owners = bool(kind[at - 2] & POSS) and at - 3 in self.names  # "Peru's and Chile's ministers"
+                if not joined or (kind[at - 2] & (PUNCT | AUX | CONJ) and not owners):
                     break
+                if self._clause_before(at - 2 if owners else at - 1, first):
+                    break
+                listed = True
                 at -= 1
                 continue
             if k & PREP:
@@ -150,7 +171,7 @@ class Clauses:
                     break
                 at -= 2 if word == "with" and lower[at - 2] in ("along", "together") else 1
                 continue
-            if k & PRON and word not in ("one", "others", "everyone"):
+            if k & PRON and word not in _QUANTIFIED:
                 if at == end:
                     at -= 1
                 break
@@ -176,6 +197,9 @@ class Clauses:
                 if at == end and lower[at - 2 : at - 1] in (["those"], ["people"], ["voters"], ["officials"]):
                     at -= 1  # "those surveyed"
                     continue
+                if at < end and at - 2 >= first and verb & PARTICIPLE and kind[at - 2] & (POSS | DET):
+                    at -= 1  # "Norway's exiled king"
+                    continue
                 break
             if verb & NOUN_TOO and self.finite(at - 1):
                 break
@@ -186,7 +210,50 @@ class Clauses:
             at += 1
         while at < end and kind[at] & ADV and not kind[at] & DET:
             at += 1
+        if listed and at < end:
+            at = self._list_start(at, first, crossing=crossing)
         return (at, end) if at < end else None
+
+    def _list_start(self, at: int, first: int, *, crossing: bool) -> int:
+        """Where a list of names begins whose last two are known to begin at `at`: "Peru, Chile and Bolivia"."""
+        while at - 2 >= first and self.kind[at - 1] & COMMA and at - 2 in self.names:
+            begin = self.names[at - 2][0]
+            before = self.lower[begin - 1] if begin > first else ""
+            if begin < first or (self.kind[begin - 1] & PREP and begin > first and before not in _LISTING):
+                break  # "In Lima, Peru and Chile …"
+            at = begin
+            if before in _LISTING or (begin > first and self.kind[begin - 1] & DET):
+                found = self._phrase_left(begin + 1, first, crossing=crossing)
+                return found[0] if found else at
+        return at
+
+    def _place_before(self, at: int, first: int) -> bool:
+        """True where the name before `at` is the place with which the sentence opens: "In Lima Norway condemned …"."""
+        place = self.names.get(at - 1)
+        if place is None or place[1] != at or self.names.get(at, (0, 0))[0] != at or place[0] <= first:
+            return False
+        return self.lower[place[0] - 1] in ("in", "from", "at") and place[0] - 1 == first
+
+    def _past_between(self, at: int, first: int) -> bool:
+        """True for "accused" in "Norway accused Peru": a past form, an adjective elsewhere, between two names."""
+        verb, after = self.words.verb(at), self.kind[at + 1]
+        if not (verb & FINITE and verb & PARTICIPLE and verb & NOUN_TOO) or self.kind[at] & UPPER or at <= first:
+            return False
+        before = self.kind[at - 1]
+        return bool(before & UPPER and not before & DET and after & (UPPER | DET) and at not in self.titles)
+
+    def _touches(self, at: int) -> bool:
+        """True for a mark without a space on one of its sides: a hyphen, not a dash."""
+        start, end = self.words.start, self.words.end
+        return bool(at and start[at] == end[at - 1]) or (at + 1 < self.words.count and start[at + 1] == end[at])
+
+    def _dates(self, at: int, first: int) -> bool:
+        """True for the word of a date that stands before a name: "On Monday Peru …", "In 2006 China …", "last year Norway …"."""
+        word, kind = self.lower[at], self.kind
+        if kind[at] & DAY or word in MONTHS or word in _TIMES:
+            return True
+        year = kind[at] & NUM and len(word) == 4 and word[:2] in ("19", "20")
+        return bool(year and (at == first or kind[at - 1] & (PREP | PUNCT) or self.lower[at - 1] in MONTHS))
 
     def _scare_left(self, close: int, first: int) -> int | None:
         """For a closing mark at `close`: the opening mark of a short quotation, so that a noun phrase may hold it."""
@@ -206,9 +273,8 @@ class Clauses:
         if word == "with" and self.lower[at - 1] in ("along", "together"):
             return True
         if before & (PUNCT | AUX | CONJ | PREP | SUBORD | PRON | ADV) and self.lower[at - 1] not in (
-            "one",
+            *_QUANTIFIED,
             "all",
-            "others",
             "those",
         ):
             return False
@@ -218,7 +284,7 @@ class Clauses:
             return True
         if not crossing:
             return False
-        if word not in _NOUN_PREPOSITIONS or before & UPPER:
+        if word not in _NOUN_PREPOSITIONS or (before & UPPER and at - 1 > first):
             return at - 1 in self.titles
         verb = self.words.verb(at - 1)
         return not (verb & (FINITE | PARTICIPLE) and not verb & NOUN_TOO)
@@ -239,6 +305,8 @@ class Clauses:
                 if not self._apposition(at + 1, start, last) or at - start > 14:
                     break
             elif at > start:
+                if k & DET and at - 1 in self.names:  # "conveyed to Chile its sympathy"
+                    break
                 if k & PREP and word not in ("of", "for"):
                     follows_name = at + 1 < last and (kind[at + 1] & (UPPER | DET) or lower[at + 1] in _ARTICLES)
                     if (
@@ -250,7 +318,7 @@ class Clauses:
                     if lower[at + 1] in _TIMES or self.lower[at - 1] in _TIMES:
                         break
                 elif (
-                    (k & (SUBORD | REL) and not k & DET)
+                    (k & (SUBORD | REL) and (not k & DET or word == "that"))
                     or (k & CONJ and (word not in ("and", "or") or at + 1 >= last or not kind[at + 1] & (UPPER | DET)))
                     or (word in _TIMES and not kind[at - 1] & DET)
                     or (k & WORD and not k & UPPER and self.finite(at) and at not in self.titles)

@@ -25,6 +25,7 @@ from pipeline.language.words import (
     DET,
     MARK,
     PREP,
+    PRON,
     PUNCT,
     REL,
     SPACE,
@@ -65,10 +66,14 @@ def content_of(
     """Find the content of the verb at tokens `cue`, by the frames that it takes; None where none of them fits."""
     end = words_end(clauses, cue[1], last)
     if "quote" in frames and form != "participle":
-        found = _quotation_before(clauses, cue, first, subject)
+        found = quotation_before(clauses, cue, first, subject)
         if found:
             return found
     at = past_circumstances(clauses, cue[1], end)
+    if "speech" in frames and cue[1] + 1 < end and clauses.lower[cue[1]] == "to":
+        behind = clauses.phrase_right(cue[1] + 1, end)
+        if cue[1] + 1 < behind < end and speech_noun_near(clauses, behind, end):  # "conveyed to Chile its sympathy"
+            at = behind
     told = {"told", "told-that", "told-to"} & frames
     if told and at < end:
         beyond = past_listener(clauses, at, end)
@@ -77,9 +82,23 @@ def content_of(
     found = _right(clauses, cue, at, frames, lemma, end, last)
     if found is None and "quote" in frames:
         found = _quotation_later(clauses, at, end)
-    if found is None and form in ("finite", "passive", "relative") and "quote" in frames:
+    if found is None and form == "finite" and subject is not None and frames & {"clause", "told"}:
+        found = _of_what(clauses, at, end, first, subject)
+    if found is None and form in ("finite", "passive") and "quote" in frames:
         return _around(clauses, cue, at, lemma, first, last, end, subject)
     return found
+
+
+def _of_what(clauses: Clauses, at: int, end: int, first: int, subject: Span) -> Content | None:
+    """Read "what analysts said was a sign", "a defeat that he believes to be final": the verb goes on behind the cue."""
+    if at >= end - 1:
+        return None
+    led = subject[0] > first and bool(clauses.kind[subject[0] - 1] & REL or clauses.lower[subject[0] - 1] == "what")
+    if led and clauses.finite(at):
+        return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
+    if clauses.lower[at] == "to" and clauses.lower[at + 1] in ("be", "have"):
+        return Content(at, clause_end(clauses, at + 1, end, phrase=True), "infinitive")
+    return None
 
 
 def _quotation_later(clauses: Clauses, at: int, end: int) -> Content | None:
@@ -112,13 +131,15 @@ def _right(
             if opener < end and (clauses.kind[opener] & MARK or clauses.opaque[opener] >= 0)
             else None
         )
-        if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
+        if number is not None:
             begin, stop = clauses.places[number]
-            whole = (
-                k & COMMA or word == ":" or clauses.text[clauses.quotations[number].start].isupper() or stop >= end - 1
-            )
-            if whole:
+            quoted = clauses.quotations[number]
+            complete = clauses.text[quoted.start].isupper() and clauses.text[quoted.end - 1] in ".,!?…;—-"
+            whole = k & COMMA or word == ":" or complete or stop >= end - 1 or not quoted.closed
+            opaque = clauses.opaque[begin] >= 0
+            if whole and (opaque or complete):
                 return Content(begin, stop, "quotation after the cue", quotation=number)
+        if number is not None and clauses.opaque[clauses.places[number][0]] >= 0:
             return Content(
                 opener, clause_end(clauses, stop, end, phrase=False), "quotation in a clause", quotation=number
             )
@@ -156,12 +177,26 @@ def _right(
             return Content(at, clause_end(clauses, to, end, phrase=True), "asked to")
     if frames & {"clause", "told"} and clause_begins(clauses, at, end):
         return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
+    introduced = _introduced(clauses, at, end) if sayable or "speech" in frames else None
+    if introduced:
+        return introduced
     if "object" in frames and not (k & (CONJ | SUBORD | REL) and not k & DET) and not k & AUX:
         return Content(at, clause_end(clauses, at, end, phrase=True), "object")
     if "speech" in frames and speech_noun_near(clauses, at, end):
         return Content(at, clause_end(clauses, at, end, phrase=True), "speech in a noun")
     if "seem" in frames:
         return Content(at, clause_end(clauses, at, end, phrase=True), "seeming")
+    return None
+
+
+def _introduced(clauses: Clauses, at: int, end: int) -> Content | None:
+    """The quotation of "issued a statement: “…”", "said the same thing: “…”"."""
+    for place in range(at + 1, min(at + 16, end)):
+        if clauses.opaque[place] >= 0 or clauses.kind[place] & BREAK:
+            return None
+        if clauses.lower[place] == ":":
+            found = _after_colon(clauses, place, end)
+            return found if found and found.quotation >= 0 else None
     return None
 
 
@@ -182,21 +217,25 @@ def _after_colon(clauses: Clauses, at: int, last: int) -> Content | None:
     return None
 
 
-def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | None) -> Content | None:
+def quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | None) -> Content | None:
     """A quotation that ends just before the cue ("…," said X) or before the speaker ("…," X said)."""
     places = [cue[0]]
     if subject is not None and subject[0] < cue[0]:
         places.append(subject[0])
     for place in places:
         at = place - 1
-        while at >= 0 and clauses.opaque[at] < 0 and clauses.kind[at] & (PUNCT | SPACE):
+        while (
+            at >= 0
+            and clauses.opaque[at] < 0
+            and (clauses.kind[at] & (PUNCT | SPACE) or (place != cue[0] and _named_so(clauses, at, place)))
+        ):
             at -= 1
         if at < 0 or clauses.opaque[at] < 0 or at == place - 1:
             continue
         number = clauses.opaque[at]
         quotation = clauses.quotations[number]
         tail = clauses.text[max(quotation.end - 1, quotation.start) : quotation.end + 3]
-        if any(clauses.kind[k] & (WORD | BREAK) for k in range(at + 1, place)):
+        if any(clauses.kind[k] & BREAK for k in range(at + 1, place)):
             continue
         inside, outside = tail[:1], tail[1:]
         comma = inside in ",?!…—-" or "," in outside or "—" in outside
@@ -207,6 +246,11 @@ def _quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | N
                 right = (cue[1], stop) if stop > cue[1] else None
             return Content(*clauses.places[number], "quotation before the cue", right, number)
     return None
+
+
+def _named_so(clauses: Clauses, at: int, speaker: int) -> bool:
+    """True for words that belong to the speaker's name behind a quotation: "“…,” soft-spoken Lu said"."""
+    return speaker - at <= 6 and not clauses.finite(at) and not clauses.kind[at] & (PREP | SUBORD | REL | PRON)
 
 
 def begin_of_sentence(clauses: Clauses, at: int) -> bool:

@@ -9,11 +9,17 @@ from spacy.tokens import Doc
 
 from pipeline.language.attribution.boundaries import clause_end
 from pipeline.language.attribution.clauses import Clauses
-from pipeline.language.attribution.model import SPEAKING, Attribution, Span
+from pipeline.language.attribution.model import SPEAKING, Attribution, Form, Span
 from pipeline.language.attribution.subjects import leading_phrase
-from pipeline.language.words import ADV, AUX, COMMA, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
+from pipeline.language.words import ADV, AUX, COMMA, CONJ, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
 
 _VERB_REACH = 12  # tokens from a quoted word back to the verb that it belongs to
+_RUN_ON = 20  # tokens between a reported clause and the quoted words that still belong to it
+_CUES_NEAR = 12  # cues before quoted words in their sentence that are looked at
+_RUNS_ON = frozenset(
+    "and but if unless even while because when until since although though or with for in on by to".split()
+)
+_REPORTING: tuple[Form, ...] = ("finite", "participle", "infinitive", "relative", "noun")
 _LONGEST_BREAK = 400  # characters between the parts of one quotation
 
 
@@ -33,7 +39,9 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
         if begin >= clauses.words.count or clauses.opaque[begin] < 0:
             continue
         if number not in holder:
-            joined = _joined_to(clauses, out, holder, voices, previous, number)
+            joined = _joined_to(clauses, out, holder, voices, previous, number) or _joined_by(
+                clauses, out, holder, number
+            )
             if joined is not None:
                 index, item = joined
                 out[index] = item
@@ -46,8 +54,41 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
                 insort(voices, (made.cue_start, len(out) - 1))
                 holder[number] = len(out) - 1
         previous = number
+    _take_on(clauses, out)
     out.extend(_short_quotations(clauses, out))
     return sorted(out, key=lambda item: (item.cue_start, item.start))
+
+
+def _take_on(clauses: Clauses, found: list[Attribution]) -> None:
+    """Let a reported clause run on to the quoted words of its sentence: "said it had done much, but the rest was “poor”"."""
+    words = clauses.words
+    order = sorted(range(len(found)), key=lambda k: (found[k].cue_start, found[k].end))
+    cues = [found[k].cue_start for k in order]
+    for quotation, (begin, stop) in zip(clauses.quotations, clauses.places, strict=True):
+        if begin >= stop or quotation.kind in ("title", "nickname"):
+            continue
+        first, last = words.bounds(words.sentence(begin))
+        low, at = bisect_left(cues, first), bisect_left(cues, begin)
+        near = order[max(low, at - _CUES_NEAR) : at]
+        if not near or any(found[k].end > quotation.start for k in near):
+            continue
+        index = near[-1]
+        if _runs_on(clauses, found[index], begin):
+            _, end = clauses.trimmed(begin, max(clause_end(clauses, stop, last, phrase=True), min(stop + 1, last)))
+            found[index] = replace(found[index], end=max(found[index].end, words.end[end - 1]))
+
+
+def _runs_on(clauses: Clauses, item: Attribution, begin: int) -> bool:
+    """True where nothing but a conjunction cut a content off from the quoted words at token `begin`."""
+    words, kind = clauses.words, clauses.kind
+    if item.form not in _REPORTING or item.parts or item.cueless or words.start[item.cue_start] > item.end:
+        return False
+    gap = words.span(item.end, words.start[begin])[0]
+    while gap < begin and kind[gap] & (COMMA | SPACE | MARK):
+        gap += 1
+    if gap >= begin or begin - gap > _RUN_ON or clauses.lower[gap] not in _RUNS_ON:
+        return False
+    return clauses.lower[gap] not in ("and", "but") or not clauses.finite(gap + 1)
 
 
 def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
@@ -63,14 +104,10 @@ def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attrib
             continue
         first, last = words.bounds(words.sentence(begin))
         verb = next(
-            (
-                k
-                for k in range(begin - 1, max(first, begin - _VERB_REACH), -1)
-                if _plain_verb(clauses, k) and words.verb(k) & FINITE
-            ),
+            (k for k in range(begin - 1, max(first, begin - _VERB_REACH), -1) if _plain_verb(clauses, k)),
             None,
         )
-        if verb is None or verb == first:
+        if verb is None or verb == first or _capitalised(clauses, begin, stop):
             continue
         subject = clauses.phrase_left(_group_start(clauses, verb, first), first)
         start, end = clauses.trimmed(
@@ -83,6 +120,12 @@ def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attrib
         )
         insort(held, (made[-1].start, made[-1].end))
     return made
+
+
+def _capitalised(clauses: Clauses, begin: int, stop: int) -> bool:
+    """True for "Face the Nation" or "Meet the Press.": capitals at both ends, as titles have them."""
+    words = [k for k in range(begin, stop) if clauses.kind[k] & WORD]
+    return len(words) > 1 and bool(clauses.kind[words[0]] & clauses.kind[words[-1]] & UPPER)
 
 
 def _group_start(clauses: Clauses, verb: int, first: int) -> int:
@@ -115,7 +158,17 @@ def _alone(clauses: Clauses, number: int) -> bool:
     words, kind, opaque = clauses.words, clauses.kind, clauses.opaque
     first = words.bounds(words.sentence(begin))[0]
     last = words.bounds(words.sentence(max(stop - 1, begin)))[1]
-    return not any(kind[k] & WORD and opaque[k] < 0 for k in (*range(first, begin), *range(stop, last)))
+    if not _after_full_stop(clauses, begin) and any(kind[k] & WORD and opaque[k] < 0 for k in range(first, begin)):
+        return False
+    return not any(kind[k] & WORD and opaque[k] < 0 for k in range(stop, last))
+
+
+def _after_full_stop(clauses: Clauses, begin: int) -> bool:
+    """True behind the full stop of an abbreviation, where no sentence was seen to end: "in Fort Mill, S.C. “It seems …"."""
+    at = begin - 1
+    while at > 0 and clauses.kind[at] & (MARK | SPACE):
+        at -= 1
+    return at < begin - 1 and clauses.lower[at].endswith(".") and bool(clauses.kind[begin] & UPPER)
 
 
 def _joined_to(
@@ -146,6 +199,21 @@ def _joined_to(
     return index, replace(held, end=max(held.end, quotation.end), parts=parts, pattern=pattern)
 
 
+def _joined_by(
+    clauses: Clauses, found: list[Attribution], holder: dict[int, int], number: int
+) -> tuple[int, Attribution] | None:
+    """The attribution of the next quotation with this one as its first part: "“Come.” “Sit down,” he said."."""
+    index = holder.get(number + 1)
+    if index is None or not _alone(clauses, number):
+        return None
+    quotation, held = clauses.quotations[number], found[index]
+    between = clauses.text[quotation.end : clauses.quotations[number + 1].start]
+    if "\n" in between or any(char.isalnum() for char in between) or held.cue_start < clauses.places[number + 1][1]:
+        return None
+    parts = ((quotation.start, quotation.end), *(held.parts or ((held.start, held.end),)))
+    return index, replace(held, start=quotation.start, parts=parts)
+
+
 def _unclaimed(
     doc: Doc, clauses: Clauses, found: list[Attribution], voices: list[tuple[int, int]], number: int
 ) -> Attribution | None:
@@ -162,8 +230,9 @@ def _unclaimed(
     acting = _verb_beside(clauses, number, first)
     if acting:
         return made((acting[0], acting[0] + 1), acting[1], "verb beside a quotation", verb=True)
-    if _alone(clauses, number):
-        speaker = _announcer(clauses, begin) or _last_speaker(found, voices, begin)
+    announcer = _announcer(clauses, begin)
+    if announcer or _alone(clauses, number):
+        speaker = announcer or _last_speaker(found, voices, begin)
         return made((begin, begin), speaker or (begin, begin), "free quotation")
     beside = _official_beside(doc, clauses, first, last, begin)
     return made((beside[0], beside[0]), beside, "quotation beside a named speaker") if beside else None
@@ -190,6 +259,8 @@ def _verb_beside(clauses: Clauses, number: int, first: int) -> tuple[int, Span] 
         at -= 1
     if at > first and at < begin - 1 and _plain_verb(clauses, at):
         subject = clauses.phrase_left(at, first)
+        if subject is None and kind[at - 1] & CONJ:  # "leaned in and boomed: “…”"
+            subject = leading_phrase(clauses, first, at)
         if subject:
             return at, subject
     opening = first

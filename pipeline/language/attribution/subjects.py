@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
+from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
+from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
+    BASE,
     COMMA,
     CONJ,
+    DAY,
     DET,
+    FINITE,
     GERUND,
     MARK,
+    NEG,
+    NUM,
+    PARTICIPLE,
     POSS,
     PREP,
     PRON,
@@ -24,6 +32,32 @@ from pipeline.language.words import (
 )
 
 _DASHES = frozenset(("—", "–", "--", "-", ")"))
+_OWNERS = frozenset("his her its their my our".split())
+_PEOPLE = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "men",
+    "people",
+    "officials",
+    "critics",
+    "police",
+    "others",
+    "youths",
+    "allies",
+)
+_OF_OTHERS = frozenset(("of", "for", "from", "into", "against"))  # "accused Peru of …", "kept it from …"
+_CLAUSE_REACH = 40  # tokens back to the verb of the clause that a participle or infinitive belongs to
+_CONTROL = frozenset(  # verbs whose object is to act
+    "asked ask asking asks urged urge urging urges told tell telling tells led leading lead leads prompted prompt prompting forced force "
+    "forcing forces allowed allow allowing allows persuaded persuade pushed pushing push pressed pressing press invited invite "
+    "inviting wanted want wants wanting expected expect expects helped help helping encouraged encourage encouraging ordered order "
+    "ordering instructed instruct instructing left leave leaving enabled enable enabling caused cause causing required require "
+    "requiring convinced convince warned warning advised advising begged begging authorised authorized appointed".split()
+)
 _OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
 
 
@@ -32,7 +66,7 @@ def subject_of(
 ) -> tuple[Span | None, str]:
     """Give the tokens of the subject of the verb at `at` (None where none is found) and the name of the pattern."""
     kind, lower = clauses.kind, clauses.lower
-    begin = group.start
+    begin = _before_date(clauses, group.start, first)
     inherited = _inherited(earlier, first)
     if begin <= first:
         if group.form == "participle":
@@ -44,14 +78,26 @@ def subject_of(
         while start > first and kind[start - 1] & (AUX | ADV) and not kind[start - 1] & POSS:
             start -= 1
         return clauses.phrase_left(start, first) or inherited, "stopped short"
+    quoting = quoting_before(clauses, begin, first) if word == "as" else None
+    if quoting is not None:
+        return quoted_person(clauses, quoting, begin, first), "quoted as"
     if group.form == "infinitive":
         return _of_infinitive(clauses, begin - 1, first, inherited)
+    if group.form == "participle" and word in _OF_OTHERS:
+        other = _object_before(clauses, begin - 1, first)
+        if other:
+            return other, "participle of the object"
     if group.form == "participle" and (
         k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "when")
     ):
         if begin - 1 == first:
             return _after_comma(clauses, at, last), "opening participle"
         return inherited or leading_phrase(clauses, first, begin), "participle of the same subject"
+    if group.form == "participle" and word in (
+        "from",
+        "of",
+    ):  # "refrained from condemning", "no intention of condemning"
+        return _of_infinitive(clauses, begin - 1, first, inherited)
     if k & REL and not (k & DET and word != "that"):
         stop = begin - 2 if begin - 2 > first and kind[begin - 2] & COMMA else begin - 1
         found = clauses.phrase_left(stop, first)
@@ -68,12 +114,50 @@ def subject_of(
         head = clauses.phrase_left(opening, first) if opening is not None else None
         return head or inherited, "subject before an insertion"
     if k & MARK and not clauses.opaque[max(begin - 2, 0)] >= 0:
-        found = clauses.phrase_left(begin, first)
-        return found, "subject"
+        if kind[begin - 2] & COMMA:  # "summed her up as “terrible,” denounced …"
+            return inherited or leading_phrase(clauses, first, begin - 1), "same subject"
+        return clauses.phrase_left(begin, first), "subject"
     found = clauses.phrase_left(begin, first)
     if found is None and k & (AUX | ADV | SUBORD | SPACE):
         found = inherited
+    if found and group.form == "participle":
+        maker = _maker_of(clauses, found, first)
+        if maker:
+            return maker, "participle of the same subject"
     return _with_name_before(clauses, found, first), "subject"
+
+
+def _before_date(clauses: Clauses, begin: int, first: int) -> int:
+    """Step back over a day between subject and verb: "which in 2010 had condemned", "Greece on 3 May regretted"."""
+    at = begin
+    while at > first and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in MONTHS):
+        at -= 1
+    return at - 1 if at < begin and at - 1 > first and clauses.lower[at - 1] in ("in", "on", "since", "by") else begin
+
+
+def _maker_of(clauses: Clauses, thing: Span, first: int) -> Span | None:
+    """Whose doing it is where no person stands before a participle: "issued a statement saying", "began a campaign attacking"."""
+    kind, head, start = clauses.kind, clauses.lower[thing[1] - 1], thing[0]
+    speaks = kind[thing[1] - 1] & (UPPER | PRON) or thing[1] - 1 in clauses.titles or head.endswith(_PEOPLE)
+    if (speaks and not kind[thing[1] - 1] & DAY) or start - 1 <= first:
+        return None
+    return nearest_subject(clauses, start, first)
+
+
+def nearest_subject(clauses: Clauses, before: int, first: int) -> Span | None:
+    """The subject of the last finite verb before a token, whose subject stands right before it."""
+    kind = clauses.kind
+    for at in range(before - 1, max(first, before - _CLAUSE_REACH), -1):
+        if clauses.opaque[at] >= 0 or not clauses.finite(at):
+            continue
+        begin = at
+        while begin > first and kind[begin - 1] & (ADV | AUX) and not kind[begin - 1] & POSS:
+            begin -= 1
+        if begin > first and not kind[begin - 1] & (CONJ | COMMA):
+            found = clauses.phrase_left(begin, first)
+            if found:
+                return found
+    return None
 
 
 def _inherited(earlier: list[Attribution], first: int) -> Span | None:
@@ -134,16 +218,47 @@ def _of_infinitive(clauses: Clauses, to: int, first: int, inherited: Span | None
     ):
         at -= 1
     verb = at - 1
-    if verb > first and clauses.words.verb(verb):
+    governed = _asked_before(clauses, at, first) if at == to else None
+    if governed:
+        return governed, "infinitive"
+    if verb > first and clauses.words.verb(verb) and not clauses.kind[verb] & UPPER:
         start = verb
-        while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
+        while start > first and clauses.kind[start - 1] & (AUX | ADV | NEG) and not clauses.kind[start - 1] & POSS:
             start -= 1
         if start > first and clauses.kind[start - 1] & (CONJ | COMMA):
             return inherited or leading_phrase(clauses, first, start), "infinitive"
         found = clauses.phrase_left(start, first)
         if found:
             return found, "infinitive"
-    return inherited or leading_phrase(clauses, first, to), "infinitive"
+    return nearest_subject(clauses, to, first) or inherited or leading_phrase(clauses, first, to), "infinitive"
+
+
+def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
+    """Who is to act in "prompted the ministry to accuse"; whose doing it is in "the minister's refusal to condemn"."""
+    found = clauses.phrase_left(to, first)
+    if found is None:
+        return None
+    start, stop = found
+    owned = next((k for k in range(stop - 1, start, -1) if clauses.kind[k] & POSS), None)
+    if owned is not None and stop - owned < 5:
+        return start, owned
+    if clauses.kind[start] & PRON and clauses.lower[start] in _OWNERS:
+        return start, start + 1
+    return found if start > first and clauses.lower[start - 1] in _CONTROL else None
+
+
+def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
+    """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
+    found = clauses.phrase_left(preposition, first)
+    return found if found and _is_object(clauses, found[0], first) else None
+
+
+def _is_object(clauses: Clauses, start: int, first: int) -> bool:
+    """True where the phrase at `start` stands behind a verb."""
+    if start <= first:
+        return False
+    verb = clauses.words.verb(start - 1) & (FINITE | PARTICIPLE | GERUND | BASE)
+    return bool(verb) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
@@ -158,6 +273,8 @@ def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | N
         None,
     )
     inside = clauses.phrase_left(comma, first)
+    if inside and inherited and _is_object(clauses, inside[0], first):
+        return inherited, "same subject"  # "condemned Peru, thanked Chile and …"
     if before is None or before <= first:
         return inside or inherited, "subject"
     head = clauses.phrase_left(before, first)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Form
+from pipeline.language.attribution.quoted_as import quoting_before
 from pipeline.language.words import (
     ADV,
     AUX,
     BASE,
     BE,
+    COMMA,
     CONJ,
     DAY,
     DET,
@@ -66,14 +68,18 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
     while start > first:
         k, word = kind[start - 1], lower[start - 1]
+        if k & UPPER and k & AUX and start - 1 > first:
+            break  # the month of May, a man named Will
         if k & AUX and (not k & POSS or (start - 1 > first and kind[start - 2] & PRON)):
             be, have, modal, auxiliary = be or bool(k & BE), have or word in _HAVE, modal or bool(k & MODAL), True
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
-        elif (k & ADV and not k & DET and not (k & UPPER and start - 1 > first)) or (
-            word in ("both", "all", "each") and start - 2 > first
-        ):
+        elif word == "but" and start - 1 > first and kind[start - 2] & NEG:  # "cannot but condemn"
+            pass
+        elif word == "longer" and start - 1 > first and lower[start - 2] == "no":  # "no longer opposes"
+            start -= 1
+        elif _between(clauses, start - 1, first):
             pass
         elif k & DAY and start - 1 > first:
             if lower[start - 2] in _DATE_LEADS:
@@ -91,6 +97,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if can & GERUND:
             return VerbGroup(start, "finite", modal, negated) if be else None
         if can & PARTICIPLE and be:
+            if lower[at] == "opposed" and lower[end : end + 1] == ["to"]:
+                return None  # "is opposed to the raid by X" says what the subject thinks
             return VerbGroup(start, "passive", modal, negated)
         if be and not have:
             return None  # "is a call", "was report": no verb
@@ -99,10 +107,16 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if (
             word == "worth"
             or before & (DET | POSS)
-            or (before & PREP and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of"))
+            or (
+                before & PREP
+                and quoting_before(clauses, at, first) is None
+                and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of")
+            )
         ):
             return None
         return VerbGroup(start, "participle", False, negated)
+    if can & PARTICIPLE and _put_to(clauses, at, end, start, first, last):
+        return VerbGroup(start, "passive", False, negated)
     if (can & NOUN_TOO or can & BASE) and not (end - at > 1 and start > first and not before & (DET | POSS | PREP)):
         if not _verb_by_place(clauses, at, start, first, last, can):
             return None
@@ -117,9 +131,40 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     return VerbGroup(start, "finite", False, negated)
 
 
+def _put_to(clauses: Clauses, at: int, end: int, start: int, first: int, last: int) -> bool:
+    """True for the question put to somebody: "Asked whether …, he said", "When told that …"."""
+    follows = clauses.lower[end] if end < last else ""
+    if clauses.lower[at] not in ("asked", "told", "pressed", "questioned"):
+        return False
+    if follows not in ("whether", "if", "about", "by", "what", "how", "why", "when", "where", "who", "that"):
+        return False
+    opening = start == first or (start - 1 == first and clauses.lower[first] in ("when", "if", "once"))
+    return opening or (clauses.lower[start - 1] == "when" and bool(clauses.kind[start - 2] & COMMA))
+
+
+def _between(clauses: Clauses, at: int, first: int) -> bool:
+    """True for what may stand between subject or auxiliary and verb: "strongly", "both", the "since" of "has since warned"."""
+    k, word = clauses.kind[at], clauses.lower[at]
+    if k & ADV and not k & DET:
+        return not (k & UPPER and at > first)
+    if word == "since":
+        return at > first and clauses.lower[at - 1] in _HAVE
+    if word == "but":
+        return at > first and clauses.lower[at - 1] in ("cannot", "not")  # "cannot but condemn"
+    return word in ("both", "all", "each") and at - 1 > first
+
+
 def _headline(clauses: Clauses, first: int, last: int) -> bool:
     long = [k for k in range(first, last) if clauses.kind[k] & WORD and len(clauses.lower[k]) > 3]
     return len(long) > 2 and sum(1 for k in long if clauses.kind[k] & UPPER) > 0.7 * len(long)
+
+
+def _several(clauses: Clauses, at: int, first: int) -> bool:
+    """True where the word at `at` ends the name of several without an "s": "those surveyed", "Forbes and Reuters"."""
+    if clauses.kind[at] & UPPER:
+        name = clauses.names.get(at, (at, at))[0]
+        return name > first and clauses.lower[name - 1] in ("and", "or")
+    return clauses.lower[at - 1] in ("those", "many", "some", "all") and bool(clauses.words.verb(at) & PARTICIPLE)
 
 
 def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int, can: int) -> bool:
@@ -142,8 +187,13 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
     if k & CONJ:
         return complement and clauses.has_finite(first, start - 1)
     if can & BASE:
-        plural = word.endswith("s") and not word.endswith("ss") and bool(k & WORD)
+        plural = (word.endswith("s") and not word.endswith("ss") and bool(k & WORD)) or _several(
+            clauses, start - 1, first
+        )
         people = word in ("people", "police", "women", "men", "officials", "both", "others")
+        aside = bool(k & COMMA) or word == "%"  # "critics, however, say …", "42% say …"
+        if aside and not can & NOUN_TOO and (complement or follow & UPPER):
+            return True
         if not (plural or people):
             return False
         return after not in ("of",) and (complement or not can & NOUN_TOO or bool(follow & (UPPER | PREP | SUBORD)))
@@ -153,7 +203,7 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
         if after in ("of", "was", "were", "is", "are", "had", "has", "have", "that") and after != "that":
             return False
         nominal = bool(k & UPPER) or not word.endswith(
-            ("ful", "ous", "al", "ive", "ic", "able", "ary", "ish", "ese", "ian", "can", "ed")
+            ("ful", "ous", "al", "ive", "ic", "able", "ible", "est", "ary", "ish", "ese", "ian", "can", "ed")
         )
         return nominal and (
             complement or bool(follow & UPPER) or bool(follow & PUNCT) or after in ("for", "on", "against", "about")
