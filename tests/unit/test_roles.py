@@ -28,7 +28,7 @@ def read(reader: Reader, text: str, day: str = "", **known: str) -> list[tuple[s
         ("Norway urged both Peru and Chile to talk.", "NOR", "PER;CHL"),
         ("Norway regretted that neither Peru nor Chile had answered.", "NOR", "PER;CHL"),
         ("Peru had asked. Norway's minister neither confirmed nor denied it.", "NOR", ""),
-        ("Norway and Peru exchanged views.", "NOR;PER", "NOR;PER"),
+        ("Norway and Peru restored full relations.", "NOR;PER", "NOR;PER"),
     ],
 )
 def test_whose_conduct_is_addressed(reader: Reader, text: str, actor: str, target: str) -> None:
