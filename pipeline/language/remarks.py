@@ -287,6 +287,7 @@ class RemarkReader:
             item is not None
             and item.target == "object"
             and (item.formula is not None or "appeal" in item.classes or "asked to" in item.pattern)
+            and not (item.formula is None and "clause" in item.pattern)  # "told X that Y …": X only hears it
         ):
             slot = item.cue_start
         kind, rung = (head.entry.kind, head.entry.rung) if head else ("", 0)

@@ -35,6 +35,7 @@ _TOPICS = frozenset("on about over regarding concerning after against following"
 _BODY_NAMES = frozenset(
     "council commission union assembly alliance agency league community organization organisation forum court committee".split()
 )
+_AWAY = frozenset("with to against on over about outside near as".split())
 _OWN = frozenset(["his", "her", "their", "its", "our", "my"])
 _COUNTRY = frozenset(
     ["conclusions", "communiqué", "statement", "country", "ministry", "minister", "nation", "people", "delegation"]
@@ -346,4 +347,4 @@ def _is_past(found: Found, title: Mention, start: int) -> bool:
 
 def _aside(before: list[str]) -> bool:
     """True behind a preposition that leads away from the speaker: "the talks with the leader of …"."""
-    return bool({"with", "to", "against", "on", "over", "about"}.intersection(before))
+    return bool(_AWAY.intersection(before))
