@@ -1,36 +1,41 @@
-"""spaCy's tokenizer with a bound on what it takes at once, since its time grows with the square of a run without a space."""
+"""spaCy's tokenizer, asked once a spelling, with a bound on what it takes at once.
+
+spaCy splits between white space and remembers how, but nothing more of a text after its first contraction; and its time grows
+with the square of a run without a space.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
+from typing import Any
 
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
+from pipeline.remembered import Remembered
+
 LONGEST_RUN = 100  # characters without white space; an ordinary word or address is shorter
-_REMEMBERED_SPELLINGS = 200_000
-_LONG_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}")
+_PIECES = re.compile(rf"\S{{1,{LONGEST_RUN}}} ?|\s+")  # one space belongs to what it follows, as spaCy has it
 
 
 class BoundedTokenizer:
-    """Cuts runs without white space into pieces of `LONGEST_RUN` characters before it tokenises; other text is untouched."""
+    """Tokenises what stands between white space, in pieces of at most `LONGEST_RUN` characters."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.max_cache_size = _REMEMBERED_SPELLINGS  # the names of the tables alone would fill spaCy's 10,000
         self._tokenizer = tokenizer
+        self._pieces: Remembered[tuple[list[int], list[bool]]] = Remembered(self._tokens)
 
     def __call__(self, text: str) -> Doc:
         """Tokenise `text`; the document's text is the same to the letter."""
-        cuts = [
-            at for run in _LONG_RUN.finditer(text) for at in range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN)
-        ]
-        if not cuts:
-            doc: Doc = self._tokenizer(text)
-            return doc
-        words: list[str] = []
-        spaces: list[bool] = []
-        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            for token in self._tokenizer(text[start:end]):
-                words.append(token.text)
-                spaces.append(bool(token.whitespace_))
-        return Doc(self._tokenizer.vocab, words=words, spaces=spaces)
+        pieces = list(map(self._pieces.__getitem__, _PIECES.findall(text)))
+        orths: list[Any] = list(chain.from_iterable([orths for orths, _ in pieces]))  # spaCy takes numbers for words
+        return Doc(
+            self._tokenizer.vocab, words=orths, spaces=list(chain.from_iterable([spaces for _, spaces in pieces]))
+        )
+
+    def _tokens(self, piece: str) -> tuple[list[int], list[bool]]:
+        """Give the tokens of a piece, by their numbers in the vocabulary, and after which of them a space stands."""
+        spaced = piece[-1] == " " and not piece.isspace()
+        doc = self._tokenizer(piece[:-1] if spaced else piece)
+        return [token.orth for token in doc], [*(bool(token.whitespace_) for token in doc[:-1]), spaced]

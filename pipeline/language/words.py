@@ -7,40 +7,21 @@ can be is looked up once a spelling.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Any, cast
+from typing import cast
 
 import lemminflect
-from spacy.attrs import IDX, LENGTH
+from spacy.attrs import IDX, LENGTH, ORTH
 from spacy.tokens import Doc
 
 from pipeline.language import closed_classes as closed
+from pipeline.remembered import MOST_SPELLINGS, Remembered
 
 # what a spelling is, whatever the place
 UPPER, PUNCT, SPACE, BREAK, DET, PREP, AUX, BE = (1 << k for k in range(8))
 PRON, CONJ, SUBORD, REL, NEG, ADV, NUM, MARK = (1 << k for k in range(8, 16))
-STOP, COMMA, DAY, MODAL, POSS, WORD = (1 << k for k in range(16, 22))
+STOP, COMMA, DAY, MODAL, POSS, WORD, TERMINAL = (1 << k for k in range(16, 23))
 # what a spelling can be as a verb
 FINITE, BASE, PARTICIPLE, GERUND, NOUN_TOO = (1 << k for k in range(5))
-
-_LARGEST_MEMORY = 400_000  # spellings; beyond that the memory starts anew, so that hostile text cannot fill it
-
-
-class _Remembered(dict[str, Any]):
-    """Computes a value for a spelling once."""
-
-    def __init__(self, compute: Any) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, spelling: str) -> Any:
-        if len(self) > _LARGEST_MEMORY:
-            self.clear()
-        value = self[spelling] = self._compute(spelling)
-        return value
-
-
-def _lower(spelling: str) -> str:
-    return spelling.lower()
 
 
 def _kind(spelling: str) -> int:
@@ -58,7 +39,8 @@ def _kind(spelling: str) -> int:
     if spelling in closed.POSSESSIVE:
         return kind | POSS | (AUX | BE if len(spelling) > 1 else PUNCT)
     if not any(char.isalnum() for char in spelling):
-        return kind | PUNCT | (STOP if spelling[:1] in ".!?;:()[]…—–" or spelling == "--" else 0)
+        stop = STOP if spelling[:1] in ".!?;:()[]…—–" or spelling == "--" else 0
+        return kind | PUNCT | stop | (TERMINAL if spelling in closed.TERMINALS else 0)
     for bit, members in _CLASSES:
         if word in members:
             kind |= bit
@@ -98,9 +80,21 @@ def _verb(word: str) -> int:
     return PARTICIPLE | finite | noun
 
 
-LOWERS = _Remembered(_lower)
-KINDS = _Remembered(_kind)
-VERBS = _Remembered(_verb)
+LOWERS = Remembered(str.lower)
+KINDS = Remembered(_kind)
+VERBS = Remembered(_verb)
+_TEXTS: dict[int, str] = {}  # spellings by their numbers in spaCy's vocabularies, which are the same in all of them
+
+
+def _texts(doc: Doc, orths: list[int]) -> list[str]:
+    """Give the spellings of tokens, each the one string that is remembered for it."""
+    try:
+        return list(map(_TEXTS.__getitem__, orths))
+    except KeyError:
+        if len(_TEXTS) >= MOST_SPELLINGS:
+            _TEXTS.clear()
+        _TEXTS.update((orth, doc.vocab.strings[orth]) for orth in set(orths).difference(_TEXTS))
+        return list(map(_TEXTS.__getitem__, orths))
 
 
 class Words:
@@ -118,19 +112,18 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.count = len(doc)
-        string = self.string = doc.user_data.get("text") or doc.text
-        places = doc.to_array([IDX, LENGTH]).astype("int64").reshape(-1, 2)
-        self.start: list[int] = places[:, 0].tolist()
-        self.end: list[int] = places.sum(axis=1).tolist()
-        self.text: list[str] = [string[start:end] for start, end in zip(self.start, self.end, strict=True)]
+        self.string: str = doc.user_data.get("text") or doc.text
+        columns = doc.to_array([ORTH, IDX, LENGTH])
+        self.text = _texts(doc, columns[:, 0].tolist())
+        self.start: list[int] = columns[:, 1].tolist()
+        self.end: list[int] = (columns[:, 1] + columns[:, 2]).tolist()
         self.lower: list[str] = list(map(LOWERS.__getitem__, self.text))
         self.kind: list[int] = list(map(KINDS.__getitem__, self.text))
         self.sentences: list[int] = [0, self.count]
 
     def verb(self, at: int) -> int:
         """What the word at `at` can be as a verb (`FINITE`, `BASE` …)."""
-        found: int = VERBS[self.lower[at]]
-        return found
+        return VERBS[self.lower[at]]
 
     def at(self, offset: int) -> int:
         """The token that holds the character at `offset`, or the next one after it."""
