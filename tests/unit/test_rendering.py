@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline import cli, config, store
-from pipeline.domain import Remark, Tone
+from pipeline.domain import RUNGS, Remark, Tone
 from pipeline.language.reader import Reader
 from pipeline.rendering import Section, explanation, marked_page
 
@@ -117,13 +119,9 @@ def test_an_explanation_names_pattern_speaker_and_rule(scale: config.Scale) -> N
 class SilentClassifier:
     """In place of a trained one, for text of which the lexicon knows every word that counts."""
 
-    def probabilities(self, texts: list[str]) -> list[list[float]]:
+    def judge(self, texts: list[str]) -> tuple[NDArray[np.float64], list[list[tuple[str, float]]]]:
         assert not texts
-        return []
-
-    def explain(self, texts: list[str]) -> list[list[tuple[str, float]]]:
-        assert not texts
-        return []
+        return np.zeros((0, len(RUNGS))), []
 
 
 class Command:
