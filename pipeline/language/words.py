@@ -83,18 +83,19 @@ def _verb(word: str) -> int:
 LOWERS = Remembered(str.lower)
 KINDS = Remembered(_kind)
 VERBS = Remembered(_verb)
-_TEXTS: dict[int, str] = {}  # spellings by their numbers in spaCy's vocabularies, which are the same in all of them
+_SPELLINGS: dict[int, tuple[str, str, int]] = {}
 
 
-def _texts(doc: Doc, orths: list[int]) -> list[str]:
-    """Give the spellings of tokens, each the one string that is remembered for it."""
+def _spellings(doc: Doc, orths: list[int]) -> list[tuple[str, str, int]]:
     try:
-        return list(map(_TEXTS.__getitem__, orths))
+        return list(map(_SPELLINGS.__getitem__, orths))
     except KeyError:
-        if len(_TEXTS) >= MOST_SPELLINGS:
-            _TEXTS.clear()
-        _TEXTS.update((orth, doc.vocab.strings[orth]) for orth in set(orths).difference(_TEXTS))
-        return list(map(_TEXTS.__getitem__, orths))
+        if len(_SPELLINGS) >= MOST_SPELLINGS:
+            _SPELLINGS.clear()
+        for orth in set(orths).difference(_SPELLINGS):
+            text = doc.vocab.strings[orth]
+            _SPELLINGS[orth] = text, LOWERS[text], KINDS[text]
+        return list(map(_SPELLINGS.__getitem__, orths))
 
 
 class Words:
@@ -114,11 +115,12 @@ class Words:
         self.count = len(doc)
         self.string: str = doc.user_data.get("text") or doc.text
         columns = doc.to_array([ORTH, IDX, LENGTH])
-        self.text = _texts(doc, columns[:, 0].tolist())
+        spellings = _spellings(doc, columns[:, 0].tolist())
+        self.text: list[str] = [text for text, _, _ in spellings]
+        self.lower: list[str] = [lower for _, lower, _ in spellings]
+        self.kind: list[int] = [kind for _, _, kind in spellings]
         self.start: list[int] = columns[:, 1].tolist()
         self.end: list[int] = (columns[:, 1] + columns[:, 2]).tolist()
-        self.lower: list[str] = list(map(LOWERS.__getitem__, self.text))
-        self.kind: list[int] = list(map(KINDS.__getitem__, self.text))
         self.sentences: list[int] = [0, self.count]
 
     def verb(self, at: int) -> int:
