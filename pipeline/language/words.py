@@ -80,13 +80,12 @@ def _verb(word: str) -> int:
     return PARTICIPLE | finite | noun
 
 
-LOWERS = Remembered(str.lower)
-KINDS = Remembered(_kind)
 VERBS = Remembered(_verb)
-_SPELLINGS: dict[int, tuple[str, str, int]] = {}
+_SPELLINGS: dict[int, tuple[str, str, int]] = {}  # by the number that spaCy has for it, the same in every vocabulary
 
 
 def _spellings(doc: Doc, orths: list[int]) -> list[tuple[str, str, int]]:
+    """Give each token's spelling, the same in lower case, and its kind."""
     try:
         return list(map(_SPELLINGS.__getitem__, orths))
     except KeyError:
@@ -94,7 +93,7 @@ def _spellings(doc: Doc, orths: list[int]) -> list[tuple[str, str, int]]:
             _SPELLINGS.clear()
         for orth in set(orths).difference(_SPELLINGS):
             text = doc.vocab.strings[orth]
-            _SPELLINGS[orth] = text, LOWERS[text], KINDS[text]
+            _SPELLINGS[orth] = text, text.lower(), _kind(text)
         return list(map(_SPELLINGS.__getitem__, orths))
 
 
