@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -47,23 +48,21 @@ class Entry:
     authority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An entry found at tokens `start` to `end` (exclusive)."""
+class Mention(NamedTuple):
+    """An entry found at tokens `start` to `end` (exclusive), with the entry's kind and codes at hand."""
 
     start: int
     end: int
     entry: Entry
+    kind: Kind
+    codes: tuple[str, ...]
 
-    @property
-    def kind(self) -> Kind:
-        """The entry's kind."""
-        return self.entry.kind
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The entry's codes."""
-        return self.entry.codes
+class _Guard(NamedTuple):
+    """What must not stand around a name: beginnings of the words after it, ends of those before it."""
+
+    after: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 @Language.factory("demarche_actors", default_config={"configs": "configs"})
@@ -89,7 +88,6 @@ class ActorFinder:
     ) -> None:
         Doc.set_extension("mentions", default=None, force=True)
         self._entries: dict[str, Entry] = {}
-        self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
         self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._titles = PhraseMatcher(nlp.vocab, attr="LOWER")
         for title in titles.titles:
@@ -99,7 +97,13 @@ class ActorFinder:
             self._add_name(nlp, text, entry)
         strings = nlp.vocab.strings
         self._by_key = {strings[key]: entry for key, entry in self._entries.items()}
-        self._guarded = {strings[f"name {name}"]: guard for name, guard in self._guards.items()}
+        self._guards = {
+            strings[f"name {guard.name}"]: _Guard(
+                tuple(word + mark for word in guard.not_before for mark in (" ", ",", ".")),
+                tuple(f" {word}" for word in guard.not_after),
+            )
+            for guard in actors.ambiguous
+        }
 
     def _add_title(self, nlp: Language, words: str, authority: str) -> None:
         key = f"title {words}"
@@ -151,26 +155,29 @@ class ActorFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc`."""
-        spans: list[tuple[int, int, Entry]] = []
         words = words_of(doc)
+        found: list[Mention] = []
         for matcher in (self._names, self._titles):
             for key, start, end in matcher(doc):
-                entry = self._by_key[key]
-                guard = self._guarded.get(key)
+                guard = self._guards.get(key)
                 if guard is None or _allowed(words, guard, start, end):
-                    spans.append((start, end, entry))
-        spans = _without_namesakes(doc, spans)
-        # names before titles ("White House" + "press secretary"), then the longest wins
-        spans.sort(key=lambda span: (span[2].kind == "title", span[0] - span[1], span[0]))
-        taken: set[int] = set()
-        kept: list[Mention] = []
-        for start, end, entry in spans:
-            if not taken.intersection(range(start, end)):
-                taken.update(range(start, end))
-                kept.append(Mention(start, end, entry))
-        kept.sort(key=lambda mention: mention.start)
-        doc._.mentions = kept
+                    entry = self._by_key[key]
+                    found.append(Mention(start, end, entry, entry.kind, entry.codes))
+        doc._.mentions = _longest(_without_namesakes(words, found))
         return doc
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Keep, of mentions that share words, names before titles ("White House" + "press secretary"), then the longest."""
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.kind == "title", m.start - m.end, m.start)):
+        places = range(mention.start, mention.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(mention)
+    kept.sort(key=itemgetter(0))
+    return kept
 
 
 def without_accents(name: str) -> str:
@@ -179,29 +186,30 @@ def without_accents(name: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
-def _allowed(words: Words, guard: config.Ambiguous, start: int, end: int) -> bool:
-    after = " ".join(words.text[end : end + 3])
-    before = " ".join(words.text[max(start - 4, 0) : start])
-    return not any(_begins(after, word) for word in guard.not_before) and not any(
-        before == word or before.endswith(f" {word}") for word in guard.not_after
-    )
+def _allowed(words: Words, guard: _Guard, start: int, end: int) -> bool:
+    after = " ".join(words.text[end : end + 3]) + " "
+    before = " " + " ".join(words.text[max(start - 4, 0) : start])
+    return not after.startswith(guard.after) and not before.endswith(guard.before)
 
 
-def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
+def _without_namesakes(words: Words, found: list[Mention]) -> list[Mention]:
     """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too."""
-    known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
-    taken = {at for start, end, entry in spans if entry.kind != "surname" for at in range(start, end)}
-    words = words_of(doc)
+    surnames = [mention for mention in found if mention.kind == "surname"]
+    if not surnames:
+        return found
+    known = {at for mention in found if mention.kind == "person" for at in range(mention.start, mention.end)}
+    taken = {at for mention in found if mention.kind != "surname" for at in range(mention.start, mention.end)}
     named = {words.text[at] for at in known}
     strangers = {
-        words.text[start]
-        for start, end, entry in spans
-        if entry.kind == "surname"
-        and start not in known
-        and (_forename_before(words, start) or _forename_after(words, end, taken))
-        and words.text[start] not in named
+        words.text[mention.start]
+        for mention in surnames
+        if mention.start not in known
+        and (_forename_before(words, mention.start) or _forename_after(words, mention.end, taken))
+        and words.text[mention.start] not in named
     }
-    return [span for span in spans if span[2].kind != "surname" or words.text[span[0]] not in strangers]
+    if not strangers:
+        return found
+    return [mention for mention in found if mention.kind != "surname" or words.text[mention.start] not in strangers]
 
 
 def _forename_before(words: Words, start: int) -> bool:
@@ -221,7 +229,3 @@ def _forename_after(words: Words, end: int, taken: set[int]) -> bool:
         return False
     after = words.text[end]
     return after.istitle() and after.isalpha() and words.lower[end] not in ("administration", "government", "cabinet")
-
-
-def _begins(text: str, words: str) -> bool:
-    return text == words or text.startswith((f"{words} ", f"{words},", f"{words}."))
