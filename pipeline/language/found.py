@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from spacy.tokens import Doc
 
@@ -28,7 +28,10 @@ class ByPlace(Generic[Item]):
 
     def within(self, first: int, last: int) -> Sequence[Item]:
         """Give the items that begin from `first` to before `last`."""
-        return self.items[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+        begin = bisect_left(self._starts, first)
+        if begin == len(self._starts) or self._starts[begin] >= last:
+            return ()
+        return self.items[begin : bisect_left(self._starts, last, begin)]
 
     def before(self, place: int, count: int) -> Sequence[Item]:
         """Give up to `count` items that begin before `place`, the last ones."""
@@ -52,13 +55,15 @@ class Found:
 
     def quotations_over(self, start: int, end: int) -> list[Quotation]:
         """Give the outer quotations that share a character with `start` to `end`."""
+        if not self.quotations.items:
+            return []
         earlier = [q for q in self.quotations.before(start, 1) if q.end > start]
         return [*earlier, *self.quotations.within(start, end)]
 
 
 def found_in(doc: Doc) -> Found:
     """Give what was found in `doc`, sorted by place on first use; to be asked for when all components have run."""
-    found = doc.user_data.get("found")
+    found: Found | None = doc.user_data.get("found")
     if found is None:
         found = doc.user_data["found"] = Found(doc)
-    return cast(Found, found)
+    return found

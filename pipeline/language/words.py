@@ -7,7 +7,6 @@ can be is looked up once a spelling.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import cast
 
 import lemminflect
 from spacy.attrs import IDX, LENGTH, ORTH
@@ -133,11 +132,11 @@ class Words:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that share a character with `start` to `end`."""
         first = bisect_right(self.end, start)
-        return first, max(bisect_left(self.start, end), first)
+        return first, bisect_left(self.start, end, first)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds token `at`."""
-        return max(min(bisect_right(self.sentences, at), len(self.sentences) - 1) - 1, 0)
+        return bisect_right(self.sentences, at, 1, len(self.sentences) - 1) - 1
 
     def opens_sentence(self, at: int) -> bool:
         """True for the first token of a sentence."""
@@ -151,7 +150,7 @@ class Words:
 
 def words_of(doc: Doc) -> Words:
     """Give the columns of `doc`, made on first use."""
-    found = doc.user_data.get("words")
+    found: Words | None = doc.user_data.get("words")
     if found is None:
         found = doc.user_data["words"] = Words(doc)
-    return cast(Words, found)
+    return found
