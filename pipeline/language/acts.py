@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -32,8 +32,7 @@ _DEEPEST = 6
 Pair = tuple[Attribution, Speaker]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none)."""
 
     attribution: Attribution | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -32,8 +32,7 @@ _RULES = frozenset(["resolution", "resolutions", "decision", "decisions", "chart
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """Where a remark's parts stand, as tokens.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language.attribution.boundaries import (
     asked_infinitive,
@@ -37,8 +37,7 @@ _QUESTIONS = frozenset(("what", "how", "why", "whether", "if", "who"))
 _TIMES_ASKED = frozenset("ask wonder explain decide know determine".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Tokens of a content, how it was found, and the tokens of a speaker that stands after the cue, if one does.
 
     Attributes:
