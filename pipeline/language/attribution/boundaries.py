@@ -7,6 +7,7 @@ from pipeline.language.words import (
     ADV,
     BASE,
     COMMA,
+    CONJ,
     DAY,
     DET,
     FINITE,
@@ -32,6 +33,7 @@ _PHRASE_STOPS = frozenset(
     "and but while which who as after before with a an the although though when where whose because or even".split()
 )
 _DASHES = frozenset(("—", "–", "--"))
+_MAY_END = COMMA | MARK | STOP | CONJ | PREP | REL | SUBORD  # what `clause_end` looks at
 _LISTENERS = frozenset(
     "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
 )
@@ -51,6 +53,9 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         if opaque[at] >= 0:
             at += 1
             short = False
+            continue
+        if not k & _MAY_END:
+            at += 1
             continue
         word = lower[at]
         if word == ";":

@@ -72,8 +72,7 @@ class Clauses:
             if mention.kind == "title":
                 self.titles.update(range(mention.start, mention.end))
             else:
-                for at in range(mention.start, mention.end):
-                    self.names[at] = (mention.start, mention.end)
+                self.names.update(dict.fromkeys(range(mention.start, mention.end), (mention.start, mention.end)))
 
     # -- verbs --------------------------------------------------------------------------------------------------------
 
