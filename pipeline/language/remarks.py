@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -32,12 +35,8 @@ class RemarkReader:
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
-        self._issues = [
-            (issue.name, re.compile(r"\b(?:" + "|".join(re.escape(term) for term in issue.terms) + r")\b"))
-            for issue in issues.issues
-        ]
-        terms = [term for issue in issues.issues for term in issue.terms]
-        self._any_issue = re.compile(r"\b(?:" + "|".join(re.escape(term) for term in terms) + r")\b")
+        self._issues = [(issue.name, _any_of(issue.terms)) for issue in issues.issues]
+        self._any_issue = _any_of([term for issue in issues.issues for term in issue.terms])
 
     def read(
         self, doc: Doc, statement: Statement, own: Speaker = NOBODY, *, every_sentence: bool = False
@@ -124,7 +123,7 @@ class RemarkReader:
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
-            start, end = trimmed(found_in(doc).words.string, words.start[first], words.end[last - 1])
+            start, end = trimmed(words.string, words.start[first], words.end[last - 1])
             if every_sentence and not groups and end > start:
                 acts.append(Act(None, named, (), start, end))
         return acts
@@ -172,7 +171,7 @@ class RemarkReader:
             statement_id=statement.statement_id,
             start=act.start,
             end=act.end,
-            sentence=found_in(doc).words.string[words.start[sentence[0]] : words.end[sentence[1] - 1]].strip(),
+            sentence=_text(found, home).strip(),
             date=day,
             date_end=day_end,
             date_basis=basis,
@@ -182,8 +181,8 @@ class RemarkReader:
             actor=";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
-            phrase=found_in(doc).words.string[act.start : act.end],
-            cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
+            phrase=words.string[act.start : act.end],
+            cue=words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
             directness=_directness(found, statement, act),
@@ -195,7 +194,7 @@ class RemarkReader:
             formulas=tuple(f"{hit.entry.formula}@{words.start[hit.start]}" for hit in act.hits),
             scope=scope_of(doc, head.start, head.end, *words.bounds(number)) if head else (),
             pattern=item.pattern if item else "own words",
-            issue=self._issue(doc, found, home, statement),
+            issue=self._issue(found, home, statement),
         )
 
     def _target(
@@ -230,16 +229,25 @@ class RemarkReader:
             slot = item.cue_start
         return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind), speaker.codes)
 
-    def _issue(self, doc: Doc, found: Found, home: int, statement: Statement) -> str:
-        for text in (_text(doc, found, home), statement.occasion, _text(doc, found, home - 1) if home else ""):
+    def _issue(self, found: Found, home: int, statement: Statement) -> str:
+        for text in (_text(found, home), statement.occasion, _text(found, home - 1) if home else ""):
             if text and self._any_issue.search(text):
                 return next(name for name, terms in self._issues if terms.search(text))
         return ""
 
 
-def _text(doc: Doc, found: Found, number: int) -> str:
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the terms, by their first letters, so that most words fail at once."""
+    by_letter = groupby(sorted(set(terms)), key=itemgetter(0))
+    groups = [
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(term[1:]) for term in group)})" for letter, group in by_letter
+    ]
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b")
+
+
+def _text(found: Found, number: int) -> str:
     first, last = found.words.bounds(number)
-    return found_in(doc).words.string[found.words.start[first] : found.words.end[last - 1]]
+    return found.words.string[found.words.start[first] : found.words.end[last - 1]]
 
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
@@ -272,20 +280,17 @@ def _impersonal(found: Found, item: Attribution) -> bool:
 def masked(doc: Doc, start: int, end: int) -> str:
     """Give the words of tokens `start` to `end` with every name put behind a mask, so that no name can move a rung."""
     found = found_in(doc)
-    words, text = found.words, found_in(doc).words.string
+    if start >= end:
+        return ""
+    words = found.words
     out: list[str] = []
-    at = start
-    spans = {m.start: m for m in found.mentions.within(start, end) if m.kind != "title"}
-    while at < end:
-        mention = spans.get(at)
-        stop = mention.end if mention else at + 1
-        gap = text[words.end[stop - 1] : words.start[stop]] if stop < words.count else ""
-        if mention is None:
-            out.append(words.text[at])
-        else:
-            out.append("NAME" if mention.kind in ("person", "surname") else "ACTOR")
-        out.append(gap)
-        at = stop
+    at = words.start[start]
+    for mention in found.mentions.within(start, end):
+        if mention.kind != "title":
+            mask = "NAME" if mention.kind in ("person", "surname") else "ACTOR"
+            out += words.string[at : words.start[mention.start]], mask
+            at = words.end[mention.end - 1]
+    out.append(words.string[at : words.end[end - 1]])
     return " ".join("".join(out).split())
 
 
