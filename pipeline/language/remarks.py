@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -16,6 +12,7 @@ from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, phr
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.evidence import evidentiality, is_historic
 from pipeline.language.found import Found, found_in
+from pipeline.language.issues import IssueFinder
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import FIRST_PERSON, NOBODY, Discourse, Speaker, SpeakerResolver
@@ -35,8 +32,7 @@ class RemarkReader:
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
-        self._issues = [(issue.name, _any_of(issue.terms)) for issue in issues.issues]
-        self._any_issue = _any_of([term for issue in issues.issues for term in issue.terms])
+        self._issues = IssueFinder(issues)
 
     def read(
         self, doc: Doc, statement: Statement, own: Speaker = NOBODY, *, every_sentence: bool = False
@@ -230,19 +226,12 @@ class RemarkReader:
         return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind), speaker.codes)
 
     def _issue(self, found: Found, home: int, statement: Statement) -> str:
-        for text in (_text(found, home), statement.occasion, _text(found, home - 1) if home else ""):
-            if text and self._any_issue.search(text):
-                return next(name for name, terms in self._issues if terms.search(text))
-        return ""
-
-
-def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the terms, by their first letters, so that most words fail at once."""
-    by_letter = groupby(sorted(set(terms)), key=itemgetter(0))
-    groups = [
-        f"{re.escape(letter)}(?:{'|'.join(re.escape(term[1:]) for term in group)})" for letter, group in by_letter
-    ]
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b")
+        """The issue of the sentence, else that of the occasion, else of the sentence before."""
+        return (
+            self._issues.find(_text(found, home))
+            or self._issues.find(statement.occasion)
+            or (self._issues.find(_text(found, home - 1)) if home else "")
+        )
 
 
 def _text(found: Found, number: int) -> str:
