@@ -13,6 +13,7 @@ _CLOSERS = frozenset(("”", "’", "»", "」", "』", ")", '"', "'", "''", "�
 _ABBREVIATIONS = frozenset(
     "no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
 )
+_GOES_ON = np.uint64(2**64 - 1)  # -1 as spaCy's columns have it
 LONGEST_SENTENCE = 300  # tokens; longer ones are lists or hostile, and looking through them must stay cheap
 _FIRST_MARKS = frozenset(
     ("“", "‘", "«", "„", "「", "『", "(", "'", "’", "-", "–", "—", "[")
@@ -35,11 +36,9 @@ class Sentences:
         words = words_of(doc)
         starts = sentence_starts(words)
         words.sentences = [*starts, words.count]
-        column = np.full(
-            words.count, -1, dtype="int64"
-        )  # one call; setting token by token asks the whole text each time
+        column = np.full((words.count, 1), _GOES_ON)  # one call; setting token by token asks the whole text each time
         column[starts] = 1
-        return doc.from_array([SENT_START], column.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
+        return doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
 
 def sentence_starts(words: Words) -> list[int]:

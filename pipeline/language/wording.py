@@ -139,9 +139,10 @@ class WordingFinder:
                     formulas.append(hit)
             for effect, text in meaning.modifiers:
                 modifiers.append(ModifierHit(start, end, effect, text))
-        doc._.cues = _longest_cues(cues)
-        doc._.formulas = longest_formulas(formulas)
-        doc._.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
+        found = doc._
+        found.cues = _longest_cues(cues)
+        found.formulas = longest_formulas(formulas)
+        found.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
         return doc
 
     def _complete(
