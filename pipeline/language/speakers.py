@@ -173,7 +173,8 @@ class SpeakerResolver:
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
         owners = [m for m in mentions if m.kind in _STATE_KINDS]
         body = owners[0] if owners and owners[0].kind == "organisation" else None
-        if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
+        lower = found_in(doc).words.lower
+        if body and persons and body.start < persons[0].start and lower[body.end] in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
             before = next((m.entry.name for m in titles if m.end == person.start), "")
@@ -187,7 +188,7 @@ class SpeakerResolver:
             owners
             and owners[0].start <= start + 1
             and owners[0].end < end
-            and doc[owners[0].end].text == ","
+            and lower[owners[0].end] == ","
             and words.count(",") < 3
         ):
             if owners[0].codes:  # "Pakistan, a key US ally, …"
@@ -263,7 +264,8 @@ class SpeakerResolver:
                     speaker = self._person(mention, discourse, day)
                 elif mention.kind in ("organisation", "state", "capital", "seat") or (
                     mention.kind == "demonym"
-                    and doc[mention.end : mention.end + 1].text.lower() in self._official | _BODIES
+                    and mention.end < found.words.count
+                    and (lower[mention.end] in self._official or lower[mention.end] in _BODIES)
                 ):
                     speaker = Speaker(mention.entry.name, authority="government", codes=mention.codes)
                 else:
@@ -303,14 +305,14 @@ class SpeakerResolver:
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
         last = [m for m in mentions if m.kind in _STATE_KINDS][-1]
-        if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
+        text, lower = found_in(doc).words.text, found_in(doc).words.lower
+        if last.start <= start + 1 and text[last.end : last.end + 1] in (["along"], ["together"]):
             return True  # "Washington along with its allies"
-        tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
-        possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        tail = [word for word in lower[last.end : end] if word.isalpha()]
+        possessive = last.end < end and text[last.end] in _POSSESSIVE
         if not tail:
             return not possessive
-        lead = [token.lower_ for token in doc[max(last.start - 2, start) : last.start]]
-        if "of" in lead:
+        if "of" in lower[max(last.start - 2, start) : last.start]:
             return True
         return any(word in self._official for word in tail)
 
