@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
-MOST_SPELLINGS = 200_000  # beyond that a memory starts anew, so that hostile text cannot fill it
+# hostile text must not fill the memory: beyond so many spellings it starts anew, and longer ones are not kept
+MOST_SPELLINGS = 200_000
+LONGEST_SPELLING = 150  # characters
 
 
 class Remembered(dict[str, Value], Generic[Value]):
@@ -17,7 +19,9 @@ class Remembered(dict[str, Value], Generic[Value]):
         self._compute = compute
 
     def __missing__(self, spelling: str) -> Value:
-        if len(self) >= MOST_SPELLINGS:
-            self.clear()
-        value = self[spelling] = self._compute(spelling)
+        value = self._compute(spelling)
+        if len(spelling) <= LONGEST_SPELLING:
+            if len(self) >= MOST_SPELLINGS:
+                self.clear()
+            self[spelling] = value
         return value

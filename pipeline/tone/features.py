@@ -41,16 +41,16 @@ class Features:
 
         def columns_within(word: str) -> bytes:
             found = (of_characters.get(group) for group in groups(word))
-            return array("q", [self.words + at for at in found if at is not None]).tobytes()
+            return array("i", [self.words + at for at in found if at is not None]).tobytes()
 
         self._within = Remembered(columns_within)
 
     def matrix(self, texts: Sequence[str]) -> csr_array:
         """Give an array of shape (len(texts), columns), its columns in order within each row."""
         found = [self._found(self._lowered(text)) for text in texts]
-        lengths = [len(columns) // 8 for columns in found]
+        lengths = [len(columns) // 4 for columns in found]
         width = len(self.names)
-        cells = np.repeat(np.arange(len(texts)), lengths) * width + np.frombuffer(b"".join(found), dtype="int64")
+        cells = np.repeat(np.arange(len(texts)), lengths) * width + np.frombuffer(b"".join(found), "int32")
         cells, counts = np.unique(cells, return_counts=True)
         rows, columns = np.divmod(cells, width)
         values = (np.log(counts) + 1) * self._idf[columns]
@@ -70,7 +70,7 @@ class Features:
             ),
         ]
         columns = [at for at in map(self._columns.get, chain.from_iterable(runs)) if at is not None]
-        return array("q", columns).tobytes() + b"".join(map(self._within.__getitem__, text.split()))
+        return array("i", columns).tobytes() + b"".join(map(self._within.__getitem__, text.split()))
 
 
 def strongest(
