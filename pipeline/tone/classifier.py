@@ -94,7 +94,7 @@ class ToneClassifier:
         edges = np.hstack([np.ones((len(above), 1)), above, np.zeros((len(above), 1))])
         names = self._counted.names
         moved = strongest(matrix, self._mean_weights, self._counted.words, most)
-        return edges[:, :-1] - edges[:, 1:], [[(names[at], round(pull, 3)) for at, pull in pulls] for pulls in moved]
+        return edges[:, :-1] - edges[:, 1:], [[(names[at], pull) for at, pull in pulls] for pulls in moved]
 
     @cached_property
     def _counted(self) -> Features:

@@ -78,12 +78,12 @@ def strongest(
 ) -> list[list[tuple[int, float]]]:
     """Give for each row up to `most` of its first `columns` columns that weigh most, with value times weight.
 
-    Of equal ones the first columns are taken.
+    Of equal ones the first columns are taken; the products are rounded to three places.
     """
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     few = matrix.indices < columns
     rows, places, pulls = rows[few], matrix.indices[few], (matrix.data * weights[matrix.indices])[few]
     order = np.lexsort((-np.abs(pulls), rows))
     ends = np.cumsum(np.bincount(rows, minlength=matrix.shape[0])).tolist()
-    pairs = list(zip(places[order].tolist(), pulls[order].tolist(), strict=True))
+    pairs = list(zip(places[order].tolist(), np.round(pulls[order], 3).tolist(), strict=True))
     return [pairs[start : min(start + most, end)] for start, end in zip([0, *ends], ends, strict=False)]

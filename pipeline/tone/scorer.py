@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from pipeline import config
 from pipeline.domain import RUNGS, Remark, Tone
 from pipeline.tone.classifier import ToneClassifier, median_rung, range_of
@@ -46,8 +48,7 @@ class Scorer:
         asked = [at for at, placements in enumerate(placed) if not placements or self._apart(placements)]
         distributions, words = self.classifier.judge([features_text(remarks[at], self._lexicon) for at in asked])
         judged = {
-            at: ([round(p, 4) for p in row], moved)
-            for at, row, moved in zip(asked, distributions.tolist(), words, strict=True)
+            at: (row, moved) for at, row, moved in zip(asked, np.round(distributions, 4).tolist(), words, strict=True)
         }
         return [self._tone(placements, *judged.get(at, ([], []))) for at, placements in enumerate(placed)]
 
