@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -41,8 +41,7 @@ _GOING_ON = frozenset("added adds adding continued continues".split())
 Pair = tuple[Attribution, Speaker]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none).
 
     Attributes:
@@ -122,7 +121,7 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             for other, source in inside.get(number, [])
         )
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
-        acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
+        acts.extend(act._replace(told_by=told_by, denial=denial, false=false) for act in made)
     return acts, claimed
 
 

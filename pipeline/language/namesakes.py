@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
 from pipeline.language.words import (
     ADV,
     AUX,
@@ -19,11 +17,10 @@ from pipeline.language.words import (
     PRON,
     SUBORD,
     Words,
-    words_of,
 )
 
 if TYPE_CHECKING:
-    from pipeline.language.actors import Entry
+    from pipeline.language.actors import Mention
 
 _WORDS = frozenset(
     "May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split()
@@ -37,33 +34,34 @@ _HONORIFICS = frozenset(
 )
 
 
-def without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
+def without_namesakes(words: Words, found: list[Mention]) -> list[Mention]:
     """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too.
 
     Also one that is a word ("Hope faded"), or stands where a place does ("in Lagos").
     """
-    known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
-    taken = {at for start, end, entry in spans if entry.kind != "surname" for at in range(start, end)}
-    words = words_of(doc)
+    surnames = [mention for mention in found if mention.kind == "surname"]
+    if not surnames:
+        return found
+    known = {at for mention in found if mention.kind == "person" for at in range(mention.start, mention.end)}
+    taken = {at for mention in found if mention.kind != "surname" for at in range(mention.start, mention.end)}
     named = {words.text[at] for at in known}
     strangers = {
-        words.text[start]
-        for start, end, entry in spans
-        if entry.kind == "surname"
-        and start not in known
-        and (_forename_before(words, start) or _forename_after(words, end, taken))
-        and words.text[start] not in named
+        words.text[mention.start]
+        for mention in surnames
+        if mention.start not in known
+        and (_forename_before(words, mention.start) or _forename_after(words, mention.end, taken))
+        and words.text[mention.start] not in named
     }
-    return [
-        (start, end, entry)
-        for start, end, entry in spans
-        if entry.kind != "surname"
-        or (
-            words.text[start] not in strangers
-            and (words.text[start] not in _WORDS - named or _speaks(words, end))
-            and not _a_place(words, start, end)
+
+    def means_holder(mention: Mention) -> bool:
+        name = words.text[mention.start]
+        return (
+            name not in strangers
+            and (name not in _WORDS - named or _speaks(words, mention.end))
+            and not _a_place(words, mention.start, mention.end)
         )
-    ]
+
+    return [mention for mention in found if mention.kind != "surname" or means_holder(mention)]
 
 
 def _speaks(words: Words, at: int) -> bool:

@@ -36,6 +36,7 @@ _PHRASE_STOPS = frozenset(
 )
 _CLOSED_CLASSES = PREP | CONJ | SUBORD | REL | AUX | DET | PRON | ADV
 _DASHES = frozenset(("—", "–", "--"))
+_MAY_END = COMMA | MARK | STOP | CONJ | PREP | REL | SUBORD  # what `clause_end` looks at
 _LISTENERS = frozenset(
     "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
 )
@@ -55,6 +56,9 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
         if opaque[at] >= 0:
             at += 1
             short = False
+            continue
+        if not k & _MAY_END:
+            at += 1
             continue
         word = lower[at]
         if word == ";":

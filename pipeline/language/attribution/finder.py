@@ -84,8 +84,8 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
             hit = felt.get(cue.start)
         if hit is None and cue.start in covered:
             continue
-        if hit is not None:
-            cue = replace(cue, end=max(cue.end, hit.head_end))
+        if hit is not None and hit.head_end > cue.end:
+            cue = replace(cue, end=hit.head_end)
         heads.setdefault(words.sentence(cue.start), []).append((cue, hit))
     known = {cue.start for cues in heads.values() for cue, _ in cues}
     for at, hit in tone.items():
