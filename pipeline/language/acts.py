@@ -231,7 +231,9 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     groups = []
     for sign in (-1, 1):
         same = [hit for hit in pool if hit.entry.rung * sign > 0]
-        same.sort(key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        same.sort(
+            key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True
+        )
         if same:
             groups.append(tuple(same))
     if not groups:

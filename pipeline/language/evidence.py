@@ -140,6 +140,7 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.effect not in ("reported", "rumoured", "fabricated"):
         return False
     between = words.lower[hit.end : at] if hit.end <= at else words.lower[at : hit.start]
+    follows = words.lower[hit.end] if hit.end < words.count else ""
     if hit.words.startswith("according to") or hit.words.endswith((" has it", " had it", " says", " say")):
         return True
     if hit.effect == "fabricated":
@@ -151,8 +152,8 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
         if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
             return True
-        return hit.end <= at and words.lower[hit.end] in ("that", "of", "about", "say", "said") and "," not in between
-    alone = words.lower[hit.end] in (",", ")") and words.lower[hit.start - 1] in (",", "(")
+        return hit.end <= at and follows in ("that", "of", "about", "say", "said") and "," not in between
+    alone = follows in (",", ")") and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
         return alone or not _JOINTS.union((",", "and")).intersection(between)
     return alone or not _JOINTS.union((",",)).intersection(between)
