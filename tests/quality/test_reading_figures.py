@@ -89,7 +89,7 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
         for r in records
     ]
     figures = module.score(records, guesses)
-    assert figures["dyad_f1"] >= 0.66, figures
+    assert figures["dyad_f1"] >= 0.68, figures
     assert figures["dyad_precision"] >= 0.78, figures
 
 

@@ -97,6 +97,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if can & GERUND:
             return VerbGroup(start, "finite", modal, negated) if be else None
         if can & PARTICIPLE and be:
+            if lower[at] == "opposed" and lower[end : end + 1] == ["to"]:
+                return None  # "is opposed to the raid by X" says what the subject thinks
             return VerbGroup(start, "passive", modal, negated)
         if be and not have:
             return None  # "is a call", "was report": no verb
