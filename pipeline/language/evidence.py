@@ -201,6 +201,8 @@ def _relayed(found: Found, act: Act, speaker: Speaker, own: Speaker) -> bool:
     if item is None or found.words.lower[item.speaker_start] in FIRST_PERSON:
         return False
     quoted = any(q.start <= act.start and act.end <= q.end for q in found.quotations_over(act.start, act.end))
+    if len(own.codes) > 1 and set(speaker.codes) <= set(own.codes):
+        return False  # of a joint text each side tells its own
     return speaker.codes != own.codes or (quoted and speaker.name != own.name and item.speaker_start < item.speaker_end)
 
 
