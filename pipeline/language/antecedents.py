@@ -42,14 +42,14 @@ def antecedent(
         official: Nouns that speak for a state behind its demonym.
     """
     if word == "they":
-        many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
-        if many.official and (many is discourse.last or _plural_subject(found, start)):
-            return many
         if (
             discourse.last.authority == "media"
             and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
         ):
             return discourse.last  # "The press reported that … They claim that …"
+        many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
+        if many.official and (many is discourse.last or _plural_subject(found, start)):
+            return many
     personal = word not in ("it", "they", "its", "their")
     named = _last_subject(
         found,
