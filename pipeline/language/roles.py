@@ -90,7 +90,7 @@ class Tone:
     Attributes:
         start, end: Tokens.
         kind: The formula's kind, '' where there is none: behind a brand ("aggression against X") stands the victim, and
-            before a `deed` its doer.
+            before a `deed` its doer, before a `cost` the one who will bear it.
         rung: The formula's rung, 0 where there is none.
     """
 
@@ -202,6 +202,8 @@ class Roles:
         )
 
     def _suffers(self, words: Words, before: int, lead: str, first: int, tone: Tone, start: int, end: int) -> bool:
+        if tone.kind == "cost" and start >= tone.end:
+            return True  # "will pay for its raid on X"
         if tone.kind == "deed" and start >= tone.end:
             return lead != "by" and not words.verb(end) & FINITE
         if tone.brands and before == tone.end - 1 and lead.endswith("ing"):

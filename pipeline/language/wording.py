@@ -126,8 +126,10 @@ class WordingFinder:
                         formulas.append(hit)
                 else:
                     modifiers.append(ModifierHit(start, end, str(value), text))
-        doc._.cues = _longest_cues(cues)
-        doc._.formulas = longest_formulas(formulas)
+        kept = longest_formulas(formulas)
+        harmless = {at for hit in kept if hit.entry.kind == "plain" for at in _own(hit)}
+        doc._.cues = tuple(cue for cue in _longest_cues(cues) if cue.start not in harmless)
+        doc._.formulas = tuple(hit for hit in kept if hit.entry.kind != "plain")
         doc._.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
         return doc
 
@@ -169,13 +171,21 @@ def _longest_cues(found: dict[tuple[int, int], dict[str, Any]]) -> tuple[Cue, ..
 
 
 def longest_formulas(found: list[FormulaHit]) -> tuple[FormulaHit, ...]:
-    """Keep, of formulas that share words, the most specific: most words of its own, then the farthest from zero."""
-    ranked = sorted(found, key=lambda hit: (-len(hit.entry.formula.split()), -abs(hit.entry.rung), hit.start))
+    """Keep, of formulas that share words, the most specific: most words of its own, then the harmless or the farthest from zero."""
+    ranked = sorted(
+        found,
+        key=lambda hit: (-len(hit.entry.formula.split()), hit.entry.kind != "plain", -abs(hit.entry.rung), hit.start),
+    )
     kept: list[FormulaHit] = []
     taken: set[int] = set()
     for hit in ranked:
-        own = set(range(hit.start, hit.head_end)) | set(range(hit.end - 1, hit.end))
+        own = _own(hit)
         if not own & taken:
             taken |= own
             kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
+
+
+def _own(hit: FormulaHit) -> set[int]:
+    """The tokens that a formula claims: its first unbroken part and its last word; what fills a gap stays free."""
+    return {*range(hit.start, hit.head_end), hit.end - 1}

@@ -67,7 +67,9 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
     heads: dict[int, list[Head]] = {}
     covered: set[int] = set()
     for hit in doc._.formulas:
-        if hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
+        if hit.entry.of_the_addressed:
+            covered.update(range(hit.start, hit.head_end))  # "X will regret this": X neither regrets nor speaks
+        elif hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
             verb = next(
                 (k for k in range(hit.start, hit.head_end) if words.verb(k) and not words.kind[k] & (AUX | NEG)),
                 hit.start,
