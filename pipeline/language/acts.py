@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.language.about import performing, told_once
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
 from pipeline.language.evidence import reports
@@ -115,7 +116,7 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         )
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
         acts.extend(replace(act, denial=denial, false=false) for act in made)
-    return acts, claimed
+    return told_once(found, acts), claimed
 
 
 def _only_consults(found: Found, item: Attribution) -> bool:
@@ -205,6 +206,7 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     Codebook, ties (b) and (c); of equals the most extreme comes first. Neutral wording counts where it is alone.
     """
     starts = found.words.start
+    hits = performing(found, hits)
     pool = [hit for hit in hits if _inside(starts[hit.start], quotations)] or hits
     groups = []
     for sign in (-1, 1):
