@@ -89,7 +89,11 @@ class RemarkReader:
                 speaker = NOBODY
             elif not opening:
                 speaker = discourse.last_official if item.cueless else NOBODY
-            elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
+            elif (
+                opening in FIRST_PERSON
+                and words.text[item.speaker_start] != "US"
+                and item.speaker_end - item.speaker_start <= 3
+            ):
                 speaker = own if own.official else self._self_named(doc, item.cue_start, own)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
@@ -135,7 +139,7 @@ class RemarkReader:
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
-            if not named.official:
+            if not named.official and not any(hit.entry.of_the_addressed for hit in hits):
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
