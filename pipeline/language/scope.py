@@ -94,7 +94,7 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
-    if _STANDING.intersection(between[:2]) or _in_condition(doc, between, hit):
+    if _STANDING.intersection(between[:2]) or _in_condition(doc, between, hit) or _some(doc, hit):
         return False
     reach = REACH
     if hit.words in ("no", "lack of", "absence of") and between[-1:] not in (["of"], ["to"]):
@@ -114,6 +114,19 @@ def _pairs(negations: list[ModifierHit], hit: ModifierHit) -> bool:
     if not negations:
         return False
     return hit.start < negations[-1].end or (hit.words == "nor" and negations[-1].words == "neither")
+
+
+def _some(doc: Doc, hit: ModifierHit) -> bool:
+    """True for the "few" of "a few", "the last few", which are some all the same."""
+    words = words_of(doc)
+    return hit.words == "few" and words.lower[hit.start - 1 : hit.start] not in (
+        [],
+        ["."],
+        [","],
+        ["that"],
+        ["and"],
+        ["very"],
+    )
 
 
 def _asks_for_yes(doc: Doc, hit: ModifierHit) -> bool:
