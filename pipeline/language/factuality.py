@@ -23,6 +23,16 @@ _LATER = _MAYBE | frozenset("would will shall 'll ’ll".split())
 _FORESEEN = frozenset(
     "expected likely unlikely set due poised about bound certain sure ready reluctant scheduled".split()
 )
+_ASKED = frozenset(
+    "asked urged told ordered requested invited pressed forced obliged required supposed meant advised called tempted encouraged".split()
+)
+_PASSIVE = frozenset("is are was were be been being".split())
+_EXPECTING = frozenset(
+    "fear fears feared doubt doubts doubted expect expects expected hope hopes hoped worry worries worried suspect suspects suspected "
+    "predict predicts predicted bet imagine imagines imagined".split()
+)
+_UNTRUE = frozenset("wrong false untrue incorrect inaccurate misleading mistaken".split())
+_CLAIMING = frozenset("say claim suggest assert argue imply pretend state conclude".split())
 _FORESEERS = ("media", "expert", "unknown")
 _ASKING = frozenset(
     "ask asks asked asking wonder wonders wondered inquire inquired enquire enquired query queried want wants wanted".split()
@@ -49,12 +59,14 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
         return True
     at = item.cue_start
     first, last = found.words.bounds(found.words.sentence(at))
-    if _supposed(found, at, first) or _in_question(found, at, last, around):
+    if _supposed(found, at, first) or _in_question(found, at, last, around) or _called_untrue(found, at, first):
         return False
     quoted = found.quotations_over(found.words.start[at], found.words.end[at])
     if quoted or found.words.lower[item.speaker_start] in ("we", "i"):
         return True
     verbs = _verb_group(found, at, first)
+    if _unreal(verbs) or (_LATER.intersection(verbs) and any(_expects(found, other) for other, _ in around)):
+        return False
     others = [source for other, source in around if source.codes != speaker.codes and source.name and not other.negated]
     said_so_itself = any(source.codes and source.codes == speaker.codes for _, source in around)
     if said_so_itself:
@@ -126,6 +138,32 @@ def _supposed(found: Found, at: int, first: int) -> bool:
             and at - place > 1
             and not words.kind[place + 1] & (AUX | NEG | ADV)
         ):
+            return True
+    return False
+
+
+def _unreal(verbs: set[str]) -> bool:
+    """True for what somebody would have done, was asked to do, or has every right to do."""
+    if "have" in verbs and {"would", "should", "could", "might"} & verbs:
+        return True
+    asked = bool(_ASKED & verbs and _PASSIVE & verbs)
+    entitled = "right" in verbs and bool({"has", "have", "had"} & verbs)
+    return "to" in verbs and (asked or entitled)
+
+
+def _expects(found: Found, other: Attribution) -> bool:
+    return not other.negated and found.words.lower[other.cue_start] in _EXPECTING
+
+
+def _called_untrue(found: Found, at: int, first: int) -> bool:
+    """True behind "it would be wrong to say that", "it is not true that"."""
+    lower = found.words.lower
+    for place in range(first, at - 1):
+        if lower[place] in _UNTRUE and lower[place + 1] == "to" and lower[place + 2] in _CLAIMING:
+            return True
+        if lower[place] in _UNTRUE and lower[place + 1] == "that":
+            return True
+        if lower[place : place + 3] in (["not", "true", "that"], ["n't", "true", "that"], ["the", "case", "that"]):
             return True
     return False
 
