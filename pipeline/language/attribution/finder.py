@@ -21,6 +21,7 @@ from pipeline.language.wording import Cue, FormulaHit
 from pipeline.language.words import (
     ADV,
     AUX,
+    BE,
     COMMA,
     CONJ,
     NEG,
@@ -74,6 +75,8 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
                 (k for k in range(hit.start, hit.head_end) if words.verb(k) and not words.kind[k] & (AUX | NEG)),
                 hit.start,
             )
+            if words.kind[hit.start] & BE:
+                verb = hit.start  # "is disappointed by X" is a state of mind, no passive
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
     for cue in doc._.cues:
