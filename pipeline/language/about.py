@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 
 from pipeline.language.found import Found
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import ADV, AUX, BASE, CONJ, FINITE, NEG, NOUN_TOO, POSS, PREP, PUNCT, REL, SUBORD, UPPER
+from pipeline.language.words import (
+    ADV,
+    AUX,
+    BASE,
+    COMMA,
+    CONJ,
+    FINITE,
+    NEG,
+    NOUN_TOO,
+    POSS,
+    PREP,
+    PUNCT,
+    REL,
+    SUBORD,
+    UPPER,
+)
 
 if TYPE_CHECKING:
     from pipeline.language.acts import Act
@@ -71,7 +86,8 @@ def _is_matter(found: Found, inner: Act) -> bool:
     while at > 0 and found.words.kind[at] & (ADV | NEG):
         at -= 1
     if item.form == "infinitive":
-        return words[at] == "to" and words[at - 1] in _RESOLVES
+        noun = next((k for k in range(at - 1, max(at - _LONGEST_NAME, 0), -1) if words[k] in _RESOLVES), at)
+        return words[at] == "to" and noun < at and (noun == at - 1 or words[noun + 1] in ("of", "by"))
     return item.form == "participle" and words[at] in _BEHIND
 
 
@@ -102,6 +118,8 @@ def _governed(found: Found, governor: FormulaHit, hit: FormulaHit) -> bool:
     words = found.words
     if hit.start < governor.end or words.sentence(governor.start) != words.sentence(hit.start):
         return False
+    if _resolved(found, governor.end, hit.start):
+        return True
     first = hit.start
     while (
         first > governor.end
@@ -117,7 +135,15 @@ def _governed(found: Found, governor: FormulaHit, hit: FormulaHit) -> bool:
         return False  # "agreed to support"
     if first > governor.end and lead not in _LEADS:
         return False
-    return not any(_verb(found, at) or _splits(found, at) for at in range(governor.end, hit.start))
+    return not any(_verb(found, at) or _splits(found, at) for at in range(governor.end, first))
+
+
+def _resolved(found: Found, begin: int, end: int) -> bool:
+    """True between "the decision of X to expel its envoy and" and a further verb that the decision governs."""
+    words = found.words
+    noun = next((at for at in range(begin, end) if words.lower[at] in _RESOLVES), end)
+    to = next((at for at in range(noun, end) if words.lower[at] == "to"), end)
+    return to < end and not any(_splits(found, at) or words.kind[at] & COMMA for at in range(noun, end))
 
 
 def _appeals(hit: FormulaHit) -> bool:

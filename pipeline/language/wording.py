@@ -128,6 +128,9 @@ class WordingFinder:
                     modifiers.append(ModifierHit(start, end, str(value), text))
         kept = longest_formulas(formulas)
         harmless = {at for hit in kept if hit.entry.kind == "plain" for at in _own(hit)}
+        for modifier in modifiers:  # the "terms" of "in the strongest terms" name nothing
+            if modifier.effect == "intensifiers" and modifier.end - modifier.start > 1:
+                harmless.update(range(modifier.start, modifier.end))
         doc._.cues = tuple(cue for cue in _longest_cues(cues) if cue.start not in harmless)
         doc._.formulas = tuple(hit for hit in kept if hit.entry.kind != "plain")
         doc._.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
