@@ -15,7 +15,7 @@ _STANDING = frozenset(  # "will not forget this aggression", "had no choice but 
     "forget ignore overlook forgive hesitate fail tolerate shrink shy flinch hesitation doubt choice option alternative qualms fear".split()
 )
 _CONDITIONS = frozenset("if unless should".split())
-_SUBJECTS = frozenset("it they he she we you".split())
+_MAIN_CLAUSE = frozenset("then it they he she we you".split())
 _INVERTED = frozenset("is are was were do does did has have had can could will would should".split())
 _BEFORE = {
     "negators": "negation",
@@ -106,7 +106,7 @@ def _in_condition(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
     """True for a negator in an if-clause that ends before the formula: "if they fail to comply they will pay"."""
     words = words_of(doc)
     first = words.bounds(words.sentence(hit.start))[0]
-    return bool(_SUBJECTS.intersection(between) and _CONDITIONS.intersection(words.lower[first : hit.start]))
+    return bool(_MAIN_CLAUSE.intersection(between) and _CONDITIONS.intersection(words.lower[first : hit.start]))
 
 
 def _pairs(negations: list[ModifierHit], hit: ModifierHit) -> bool:
