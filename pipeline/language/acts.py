@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.domain import LOWEST_RUNG
 from pipeline.language.about import performing, told_once
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
@@ -47,6 +48,7 @@ class Act:
 
     Attributes:
         frames: Attributions around it that have another source.
+        told_by: Who tells of the act, were it the one who did it; '' where the text does.
         denial: The word by which somebody denies the act, '' where nobody does.
         false: True where the text says that the act is an invention.
     """
@@ -57,6 +59,7 @@ class Act:
     start: int
     end: int
     frames: tuple[Pair, ...] = ()
+    told_by: str = ""
     denial: str = ""
     false: bool = False
 
@@ -99,6 +102,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         item, speaker = pairs[number]
         outer = around.get(number, [])
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
+        if item.negated and not item.formula and not item.cueless and outer:
+            continue  # "said he did not call it a violation": the words are what he said, with their "not"
         claimed.update(hits)
         if item.asked or not took_place(found, item, speaker, outer):
             continue
@@ -107,16 +112,26 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             continue
         if _only_consults(found, item):
             continue
-        hits = [hit for hit in hits if hit not in named]
+        hits = [hit for hit in hits if hit not in named and not (_asks(item) and _is_deed(item, hit))]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
-        denial, false = denial_of(found, item, outer), called_false(found, item, outer)
+        told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
+        denial, false = denial_of(found, item, outer), called_false(found, item)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])
         )
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
-        acts.extend(replace(act, denial=denial, false=false) for act in made)
+        acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
     return told_once(found, acts), claimed
+
+
+def _asks(item: Attribution) -> bool:
+    """True for "demanded that X condemn …", whose formulas say what is asked of another."""
+    return item.formula is not None and "appeal" in item.classes and item.pattern.endswith("that-clause")
+
+
+def _is_deed(item: Attribution, hit: FormulaHit) -> bool:
+    return hit is not item.formula and hit.entry.kind in ("verb", "act") and not _names_cost(hit)
 
 
 def _only_consults(found: Found, item: Attribution) -> bool:
@@ -196,6 +211,11 @@ def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Q
     return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
 
 
+def _names_cost(hit: FormulaHit) -> bool:
+    """True for a threat: "warned that X would pay a heavy price" is more than a warning."""
+    return hit.entry.rung <= LOWEST_RUNG
+
+
 def _inside(offset: int, quotations: list[Quotation]) -> bool:
     return any(q.start <= offset < q.end for q in quotations)
 
@@ -211,7 +231,9 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     groups = []
     for sign in (-1, 1):
         same = [hit for hit in pool if hit.entry.rung * sign > 0]
-        same.sort(key=lambda hit: (hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        same.sort(
+            key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True
+        )
         if same:
             groups.append(tuple(same))
     if not groups:

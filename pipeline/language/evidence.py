@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.domain import Evidentiality
 from pipeline.language.attribution.model import Attribution
-from pipeline.language.discourse import Speaker
+from pipeline.language.discourse import FIRST_PERSON, Speaker
 from pipeline.language.found import Found
 from pipeline.language.wording import ModifierHit
-from pipeline.language.words import BREAK, COMMA, Words
+from pipeline.language.words import BREAK, COMMA, PRON, UPPER, Words
 
 if TYPE_CHECKING:
     from pipeline.language.acts import Act
@@ -33,6 +33,9 @@ _JOINTS = frozenset((";", ":", "but", "while", "whereas", "although", "which", "
 _PREDICATES = frozenset("is are was were be been proved proves prove turned turns called exposed as 's ’s".split())
 _LONGEST_PARAGRAPH = 40  # sentences each way
 _DISOWNED_WITHIN = 3  # sentences
+_FRAME_WORDS = 16
+_IMPOSTURE_WORDS = 4
+_IMPOSTURES = frozenset(("posing as", "impersonating", "purporting to be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,12 @@ def reports(found: Found, outer: Attribution, source: Speaker, speaker: Speaker)
         return outer.form in ("passive", "noun") and words[outer.cue_start] in _IMPERSONAL
     if outer.form == "frame":
         return True
-    if source.codes == speaker.codes and not _ANONYMOUS.intersection(words[outer.speaker_start : outer.speaker_end]):
+    named = range(outer.speaker_start, outer.speaker_end)
+    if source.authority == "unknown" and not source.official:
+        # "a peninsula of its own" tells nothing, "Ms Odum" and "witnesses" do
+        if not any(found.words.kind[k] & (UPPER | PRON) or words[k] in _ANONYMOUS for k in named):
+            return False
+    if source.codes == speaker.codes and not _ANONYMOUS.intersection(words[k] for k in named):
         return False
     return outer.cueless or bool(outer.classes & {"say", "mind", "journalist"})
 
@@ -86,8 +94,7 @@ def evidence_of(found: Found, act: Act, speaker: Speaker, at: int, *, historic: 
         return Evidence("rumoured", names)
     if "reported" in governing or frames:
         return Evidence("reported", names)
-    relayed = own.official and speaker.official and speaker.codes != own.codes and act.attribution is not None
-    if relayed:
+    if own.official and speaker.official and _relayed(found, act, speaker, own):
         return Evidence("reported", (own.name,))
     if historic:
         teller = _teller(found, act, at, paragraph, own)
@@ -96,6 +103,15 @@ def evidence_of(found: Found, act: Act, speaker: Speaker, at: int, *, historic: 
     if act.attribution is not None and _unspoken(found, act.attribution):
         return Evidence("reported")
     return Evidence("asserted")
+
+
+def is_impostor(found: Found, item: Attribution | None) -> bool:
+    """True for a speaker who is "an account posing as the ministry": it binds nobody."""
+    if item is None:
+        return False
+    named = found.modifiers.within(item.speaker_start, item.speaker_end)
+    before = found.modifiers.within(max(item.speaker_start - _IMPOSTURE_WORDS, 0), item.speaker_start)
+    return any(hit.words in _IMPOSTURES for hit in (*named, *(hit for hit in before if hit.end == item.speaker_start)))
 
 
 def is_historic(found: Found, cue_at: int, sentence: tuple[int, int]) -> bool:
@@ -124,15 +140,17 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.effect not in ("reported", "rumoured", "fabricated"):
         return False
     between = words.lower[hit.end : at] if hit.end <= at else words.lower[at : hit.start]
-    if hit.words.startswith("according to") or hit.words.endswith((" has it", " says", " say")):
+    if hit.words.startswith("according to") or hit.words.endswith((" has it", " had it", " says", " say")):
         return True
     if hit.effect == "fabricated":
         if hit.end <= at:
             return ";" not in between
         return bool(_PREDICATES.intersection(words.lower[max(hit.start - 4, at) : hit.start]))
     if hit.words.startswith("it "):  # "it is rumoured that …", "…, it is rumoured"
-        return hit.start > at or "," not in between
+        return hit.start > at or not {"but", ";", "while"}.intersection(between)
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
+        if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
+            return True
         return hit.end <= at and words.lower[hit.end] in ("that", "of", "about", "say", "said") and "," not in between
     alone = words.lower[hit.end] in (",", ")") and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
@@ -161,18 +179,28 @@ def _teller(found: Found, act: Act, at: int, paragraph: tuple[int, int], own: Sp
 
     "According to the press, the envoy spoke of X. The ministry previously spoke of Y": the press tells both.
     """
-    if own.name:
-        return own.name
+    if own.name or act.told_by:
+        return own.name or act.told_by
     words = found.words
     number = words.sentence(at)
     first = words.bounds(number)[0]
     if first > paragraph[0]:
         begin, end = words.bounds(number - 1)
-        source = next((k for k in range(begin, min(begin + 2, end)) if words.lower[k] == "according"), None)
-        if source is not None:
-            comma = next((k for k in range(source, end) if words.kind[k] & COMMA), end)
-            return words.string[words.start[source + 2] : words.end[comma - 1]]
+        comma = next((k for k in range(begin, min(begin + _FRAME_WORDS, end)) if words.kind[k] & COMMA), -1)
+        if comma - begin > 2 and words.lower[begin : begin + 2] == ["according", "to"]:
+            return words.string[words.start[begin + 2] : words.end[comma - 1]]
+        if comma - begin > 2 and words.lower[begin] == "as" and words.lower[comma - 1] in _IMPERSONAL:
+            return words.string[words.start[begin + 1] : words.end[comma - 2]]
     return ""
+
+
+def _relayed(found: Found, act: Act, speaker: Speaker, own: Speaker) -> bool:
+    """True for another's words in a speaker's own text: another state's, or a quotation of somebody else of its own."""
+    item = act.attribution
+    if item is None or found.words.lower[item.speaker_start] in FIRST_PERSON:
+        return False
+    quoted = any(q.start <= act.start and act.end <= q.end for q in found.quotations_over(act.start, act.end))
+    return speaker.codes != own.codes or (quoted and speaker.name != own.name and item.speaker_start < item.speaker_end)
 
 
 def _unspoken(found: Found, item: Attribution) -> bool:

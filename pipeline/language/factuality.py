@@ -11,7 +11,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
 from pipeline.language.found import Found
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import ADV, AUX, COMMA, NEG, PRON
+from pipeline.language.words import ADV, AUX, COMMA, FINITE, NEG, NOUN_TOO, PRON
 
 Pair = tuple[Attribution, Speaker]
 
@@ -20,23 +20,23 @@ _INVERTED = frozenset("should had were".split())
 _OPENINGS = frozenset((",", ";", ":", "that", "and", "but", "“", '"', "‘"))
 _MAYBE = frozenset("may might could".split())
 _LATER = _MAYBE | frozenset("would will shall 'll ’ll".split())
+_UNREAL = frozenset("would could should".split())
 _FORESEEN = frozenset(
     "expected likely unlikely set due poised about bound certain sure ready reluctant scheduled".split()
 )
-_ASKED = frozenset(
+_BIDDEN = frozenset(
     "asked urged told ordered requested invited pressed forced obliged required supposed meant advised called tempted encouraged".split()
 )
-_PASSIVE = frozenset("is are was were be been being".split())
 _EXPECTING = frozenset(
     "fear fears feared doubt doubts doubted expect expects expected hope hopes hoped worry worries worried suspect suspects suspected "
     "predict predicts predicted bet imagine imagines imagined".split()
 )
-_UNTRUE = frozenset("wrong false untrue incorrect inaccurate misleading mistaken".split())
-_CLAIMING = frozenset("say claim suggest assert argue imply pretend state conclude".split())
 _FORESEERS = ("media", "expert", "unknown")
 _ASKING = frozenset(
     "ask asks asked asking wonder wonders wondered inquire inquired enquire enquired query queried want wants wanted".split()
 )
+_ASKED = frozenset("asked told questioned pressed reminded confronted".split())
+_OPENING_WORDS = 20
 _REPORTS = frozenset(
     "report reports claim claims allegation allegations suggestion suggestions rumour rumours rumor rumors accusation accusations "
     "assertion assertions story stories charge charges notion idea".split()
@@ -45,6 +45,9 @@ _DENYING = frozenset("deny denies denied denying disavowed disavows disowned dis
 _REFUTING = frozenset(
     "reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted rebut rebuts rebutted scotched".split()
 )
+_TRUE = frozenset("true correct accurate right so case".split())
+_NOT = frozenset("not n't n’t never hardly".split())
+_IS = frozenset("is are was were be".split())
 _FALSE = frozenset("unfounded untrue false baseless groundless incorrect wrong invented".split())
 _WORDS = frozenset("word words term terms verb noun adjective phrase expression epithet formula".split())
 _USING = frozenset(
@@ -55,17 +58,23 @@ _TITLED = frozenset("entitled titled headed headlined called".split())
 
 def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequence[Pair]) -> bool:
     """True for an act that is told as done; the speaker's own promise or condition ("will respond if …") counts as done."""
-    if item.formula is None:
-        return True
     at = item.cue_start
+    if item.form == "infinitive" and found.words.lower[max(at - 2, 0) : at] == ["made", "to"]:
+        return False  # a forger's "is made to call X a Y"
     first, last = found.words.bounds(found.words.sentence(at))
-    if _supposed(found, at, first) or _in_question(found, at, last, around) or _called_untrue(found, at, first):
+    if not item.cueless and _supposed(found, at, first):
+        return False
+    if item.formula is None:
+        return not _put_to_speaker(found, item)
+    if _in_question(found, at, last, around):
         return False
     quoted = found.quotations_over(found.words.start[at], found.words.end[at])
     if quoted or found.words.lower[item.speaker_start] in ("we", "i"):
         return True
     verbs = _verb_group(found, at, first)
-    if _unreal(verbs) or (_LATER.intersection(verbs) and any(_expects(found, other) for other, _ in around)):
+    if "have" in verbs and _UNREAL.intersection(verbs) and not _MAYBE.intersection(verbs) - {"could"}:
+        return False  # "would have condemned": it did not
+    if _bidden(verbs) or (_LATER.intersection(verbs) and any(_expects(found, other) for other, _ in around)):
         return False
     others = [source for other, source in around if source.codes != speaker.codes and source.name and not other.negated]
     said_so_itself = any(source.codes and source.codes == speaker.codes for _, source in around)
@@ -81,6 +90,12 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
 def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:
     """Give the word by which somebody denies the act ("denied that …", "rejected claims that …"), '' where nobody does."""
     lower = found.words.lower
+    first = found.words.bounds(found.words.sentence(item.cue_start))[0]
+    that = next((k for k in range(item.cue_start - 1, first, -1) if lower[k] == "that"), first)
+    opening = lower[max(that - 8, first) : that]
+    untrue = _FALSE.intersection(opening) or (_TRUE.intersection(opening) and _NOT.intersection(opening))
+    if untrue and "it" in opening:  # "It would be wrong to say that …", "It is not true that …"
+        return "not true"
     for other, _ in around:
         cue = lower[other.cue_start] if other.cue_start < other.cue_end else ""
         between = lower[other.cue_end : item.cue_start]
@@ -91,15 +106,13 @@ def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:
     return ""
 
 
-def called_false(found: Found, item: Attribution, around: Sequence[Pair]) -> bool:
+def called_false(found: Found, item: Attribution) -> bool:
     """True for what "reports that …" tell where the sentence goes on "… are unfounded"."""
-    lower = found.words.lower
-    _, last = found.words.bounds(found.words.sentence(item.cue_start))
-    told = any(other.form == "noun" and lower[other.cue_start] in _REPORTS for other, _ in around)
-    tail = lower[item.cue_end : last]
-    return told and any(
-        word in _FALSE and tail[k - 1] in ("is", "are", "was", "were", "be") for k, word in enumerate(tail) if k
-    )
+    lower, at = found.words.lower, item.cue_start
+    first, last = found.words.bounds(found.words.sentence(at))
+    that = next((k for k in range(at - 1, first, -1) if lower[k] == "that"), first)
+    told = _REPORTS.intersection(lower[max(that - 6, first) : that])
+    return bool(told) and any(lower[k] in _FALSE and lower[k - 1] in _IS for k in range(at + 1, last))
 
 
 def is_mentioned(found: Found, hit: FormulaHit) -> bool:
@@ -123,6 +136,20 @@ def is_mentioned(found: Found, hit: FormulaHit) -> bool:
     return negated or not _USING.intersection(words.lower[first:opening])
 
 
+def _put_to_speaker(found: Found, item: Attribution) -> bool:
+    """True for a quotation that is another's: of what an official was "asked about", or of the verb that stands before it."""
+    words = found.words
+    begin = words.at(item.start)
+    first = words.bounds(words.sentence(begin))[0]
+    before = [k for k in range(max(begin - 3, first), begin) if words.lower[k][:1].isalpha()]
+    if item.cueless:
+        return words.lower[first] in _ASKED and begin - first < _OPENING_WORDS
+    if not item.pattern.endswith("quotation before the cue") or not before or before[-1] == first:
+        return False
+    other = 0 if words.kind[before[-1]] & AUX else words.verb(before[-1])
+    return words.lower[before[-1]] in ("whether", "if") or bool(other & FINITE and not other & NOUN_TOO)
+
+
 def _supposed(found: Found, at: int, first: int) -> bool:
     """True for a verb at `at` in the if-clause of its sentence: no comma stands between."""
     words = found.words
@@ -142,30 +169,15 @@ def _supposed(found: Found, at: int, first: int) -> bool:
     return False
 
 
-def _unreal(verbs: set[str]) -> bool:
-    """True for what somebody would have done, was asked to do, or has every right to do."""
-    if "have" in verbs and {"would", "should", "could", "might"} & verbs:
-        return True
-    asked = bool(_ASKED & verbs and _PASSIVE & verbs)
+def _bidden(verbs: set[str]) -> bool:
+    """True for what somebody was asked to do, or has every right to do."""
+    asked = bool(_BIDDEN & verbs and (_IS | {"been"}) & verbs)
     entitled = "right" in verbs and bool({"has", "have", "had"} & verbs)
     return "to" in verbs and (asked or entitled)
 
 
 def _expects(found: Found, other: Attribution) -> bool:
     return not other.negated and found.words.lower[other.cue_start] in _EXPECTING
-
-
-def _called_untrue(found: Found, at: int, first: int) -> bool:
-    """True behind "it would be wrong to say that", "it is not true that"."""
-    lower = found.words.lower
-    for place in range(first, at - 1):
-        if lower[place] in _UNTRUE and lower[place + 1] == "to" and lower[place + 2] in _CLAIMING:
-            return True
-        if lower[place] in _UNTRUE and lower[place + 1] == "that":
-            return True
-        if lower[place : place + 3] in (["not", "true", "that"], ["n't", "true", "that"], ["the", "case", "that"]):
-            return True
-    return False
 
 
 def _in_question(found: Found, at: int, last: int, around: Sequence[Pair]) -> bool:

@@ -26,12 +26,11 @@ from pipeline.language.discourse import NOBODY, Speaker
 from pipeline.language.found import found_in
 from pipeline.language.own_words import OwnSpeakers, unbound
 from pipeline.language.remark_dates import dateline
-from pipeline.language.remarks import RemarkReader, masked
+from pipeline.language.remarks import OFFICIAL, RemarkReader, masked
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.tokenizing import BoundedTokenizer
 from pipeline.language.words import words_of
 
-OFFICES = ("leader", "government", "ministry", "spokesperson", "envoy")
 COMPONENTS = ("sentences", "quotations", "actors", "wording", "dates", "attribution")
 
 
@@ -109,9 +108,11 @@ class Reader:
 
     def _issuer(self, source: str) -> tuple[str, ...]:
         """Codes of the state whose office the source names: "Ministry of Foreign Affairs of X"; none of a newspaper's."""
+        if not source:
+            return ()
         mentions = self.nlp.get_pipe("demarche_actors")(self.nlp.make_doc(source))._.mentions
         states = {mention.codes for mention in mentions if mention.kind in STATE_KINDS}
-        offices = [m for m in mentions if m.kind == "title" and m.entry.authority in OFFICES]
+        offices = [m for m in mentions if m.kind == "title" and m.entry.authority in OFFICIAL]
         return states.pop() if offices and len(states) == 1 else ()
 
     def masked(self, text: str) -> str:

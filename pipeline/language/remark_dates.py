@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from pipeline.domain import DateBasis, Statement
 from pipeline.language.dates import DateMention, find_dates
+from pipeline.language.dates.lines import is_date_line
+from pipeline.language.dates.role_words import EVENTS, OCCASIONS, UTTERANCES
 from pipeline.language.found import Found
+from pipeline.language.words import PARTICIPLE
 
 
 def date_of(
-    found: Found, statement: Statement, home: int, anchor: int, reach_sentences: int
+    found: Found, statement: Statement, home: int, anchor: int, reach_sentences: int, origin: int
 ) -> tuple[str, str, DateBasis]:
     """Give the first and the last possible day, and what they rest on.
 
@@ -19,10 +22,17 @@ def date_of(
         home: Number of the remark's sentence.
         anchor: Its cue, or the first word of its phrase, as a token.
         reach_sentences: How many sentences back, within the paragraph, a date of speech still counts.
+        origin: Number of the sentence that names the speaker, which a quotation of its own may stand far behind.
     """
     offset = found.words.start[anchor]
     here = sorted(
-        _of_speech(found, home), key=lambda d: (d.precision not in ("day", ""), d.start > offset, abs(d.start - offset))
+        (d for d in _of_speech(found, home) if not is_told_of(found, d, anchor) and not _beyond(found, d, anchor)),
+        key=lambda d: (
+            _apart(found, d, anchor),
+            d.precision not in ("day", ""),
+            d.start > offset,
+            abs(d.start - offset),
+        ),
     )
     if statement.date and statement.date_basis == "stated":
         other = next((d for d in here if not (statement.date <= d.first <= statement.date_end)), None)
@@ -33,17 +43,20 @@ def date_of(
         return statement.date, statement.date_end or statement.date, "stated"
     if here:
         return here[0].first, here[0].last, _basis(here[0])
-    for number in range(home - 1, max(home - reach_sentences, 0) - 1, -1):
-        if not _same_paragraph(found, number):
-            break
-        earlier = _of_speech(found, number)
+    line = _section_day(found, offset)
+    if not line[0]:
+        line = (dateline(found.words.string),) * 2
+    for number in _earlier(found, home, origin, reach_sentences):
+        begin, end = found.words.bounds(number)
+        if number != origin and (line[0] or statement.date) and "had" in found.words.lower[begin:end]:
+            continue  # "In January she had warned …" looks back; the account does not go on from there
+        earlier = [d for d in _of_speech(found, number) if not is_told_of(found, d, begin)]
         if earlier:
             return earlier[-1].first, earlier[-1].last, _basis(earlier[-1])
     if statement.date:
         return statement.date, statement.date_end or statement.date, statement.date_basis
-    line = dateline(found.words.string)
-    if line:
-        return line, line, "stated"
+    if line[0]:
+        return *line, "stated"
     if not statement.published:
         days = [
             d
@@ -57,6 +70,103 @@ def date_of(
     return "", "", "unknown"
 
 
+def is_told_of(found: Found, date: DateMention, anchor: int) -> bool:
+    """True for a date of what the remark at token `anchor` speaks of: in another's quotation, a relative clause, the object.
+
+    "She welcomed the offer made by X on Monday", "He thanked Y, which on Tuesday sent a ship": Monday and Tuesday are not
+    the days on which they spoke.
+    """
+    words = found.words
+    offset = words.start[anchor]
+    for quotation in found.quotations_over(date.start, date.end):
+        if not quotation.start <= offset < quotation.end:
+            return True
+    at = words.at(date.start)
+    if _in_clause(
+        words.lower[max(at - _CLAUSE_WORDS, words.bounds(words.sentence(at))[0]) : at], words.lower[at:anchor]
+    ):
+        return True
+    if at < anchor:
+        return False
+    between = words.lower[anchor + 1 : at]
+    other = any(
+        word in _RELATIVES or (word in ("and", "but") and between[k - 1 : k] == [","]) for k, word in enumerate(between)
+    )
+    agent = any(word == "by" and k > 1 and words.verb(anchor + k) & PARTICIPLE for k, word in enumerate(between))
+    said = max((k for k, word in enumerate(between) if word in UTTERANCES or word in OCCASIONS), default=-1)
+    event = max((k for k, word in enumerate(between) if word in EVENTS), default=-1)
+    opening = at - (words.lower[at - 1] == "on")
+    after = words.at(date.end)
+    inserted = words.lower[opening - 1] == "," and words.lower[after] == "," and words.lower[after + 1] in ("of", "to")
+    return other or agent or event > said or inserted
+
+
+def _apart(found: Found, date: DateMention, anchor: int) -> bool:
+    """True where another clause begins between a date and the cue: "On Tuesday X left, and Y protested the next day"."""
+    low, high = sorted((found.words.at(date.start), anchor))
+    between = found.words.lower[low:high]
+    return any(word in ("and", "but", "while") and between[k - 1] == "," for k, word in enumerate(between) if k)
+
+
+def _beyond(found: Found, date: DateMention, anchor: int) -> bool:
+    """True where a semicolon stands between: "In 2014 X had protested; now it only voiced concern"."""
+    low, high = sorted((found.words.at(date.start), anchor))
+    return ";" in found.words.lower[low:high]
+
+
+def _in_clause(before: list[str], behind: list[str]) -> bool:
+    """True where the words before a date open a clause set into the sentence, which a comma behind the date closes again.
+
+    Args:
+        behind: The words from the date to the cue; empty where the cue stands before the date.
+    """
+    clause = before[len(before) - before[::-1].index(",") :] if "," in before else before
+    if behind:
+        opened = bool(_RELATIVES.intersection(clause[:2])) or (
+            "," not in before and clause[:1] != [] and clause[0] in _ON_ANOTHER
+        )
+        return opened and "," in behind
+    return bool(_ADJUNCTS.intersection(clause))
+
+
+def _earlier(found: Found, home: int, origin: int, reach_sentences: int) -> list[int]:
+    """The sentences before `home` in which its day may stand: those of its paragraph, then the one that names the speaker."""
+    near: list[int] = []
+    for number in range(home - 1, max(home - reach_sentences, 0) - 1, -1):
+        if not _same_paragraph(found, number):
+            break
+        near.append(number)
+    return [*near, *([origin] if origin < home and origin not in near else [])]
+
+
+def _section_day(found: Found, offset: int) -> tuple[str, str]:
+    """First and last day of what stands below the last line before `offset` that is nothing but a date; ('', '') without one.
+
+    Where the sentence after it tells of a meeting or call "yesterday", that is the day of what was said there.
+    """
+    text = found.words.string
+    for mention in reversed(found.dates.items):
+        dated = mention.precision == "day" and mention.basis == "stated"
+        if mention.start < offset and dated and is_date_line(text, mention.start, mention.end):
+            lead = found.words.sentence(found.words.at(mention.end) + 1)
+            first, last = found.words.bounds(lead)
+            held = any(
+                found.words.lower[k] in _HELD and not found.quotations_over(found.words.start[k], found.words.end[k])
+                for k in range(first, last)
+            )
+            told = (
+                [d for d in _of_speech(found, lead) if d.basis == "relative" and d.precision == "day"] if held else []
+            )
+            day = told[0] if told else mention
+            return day.first, day.last
+    return "", ""
+
+
+_RELATIVES = frozenset("who which whose whom where".split())
+_ADJUNCTS = frozenset("after before when because while".split())
+_ON_ANOTHER = frozenset("asked reacting responding replying commenting referring told questioned pressed".split())
+_CLAUSE_WORDS = 12
+_HELD = frozenset("conversation call talks meeting session spoke met meets held".split())
 _DATELINE = re.compile(r"[,)]?\s*(?:\([^()\n]{1,40}\)\s*)*(?:--|[-–—:\n]|$)")
 _HEAD = 400  # characters of a text in which its dateline can stand
 

@@ -10,20 +10,23 @@ from spacy.tokens import Doc
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
 from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
-from pipeline.language.antecedents import dateline, pair_of, self_named
+from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
-from pipeline.language.evidence import evidence_of, is_historic
+from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
+from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import PREP, UPPER
+from pipeline.language.words import FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
+OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
+_FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
 
 class RemarkReader:
@@ -68,11 +71,17 @@ class RemarkReader:
     def discourse(self, doc: Doc, statement: Statement, own: Speaker = NOBODY) -> Discourse:
         """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
         found = found_in(doc)
-        issuer = own.codes or tuple(filter(None, statement.state.split(";")))
+        stated = () if statement.genre == "commentary" else tuple(filter(None, statement.state.split(";")))
+        office = doc.user_data.get("issuer", ()) or letterhead(found)
+        issuer = own.codes or stated or office
+        body = heading_body(found)
         return Discourse(
+            body=body,
+            last=body,
+            last_official=body,
             date=statement.date or statement.published or _day_in(doc),
             home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
-            issued=bool(issuer) and statement.genre in OWN_WORDS,
+            issued=bool(issuer) and (statement.genre in (*OWN_WORDS, "readout") or issuer == office),
             pair=pair_of(found),
         )
 
@@ -81,23 +90,34 @@ class RemarkReader:
         if not len(doc):
             return []
         self._introduce(doc, discourse)
+        heading = heading_speaker(found_in(doc))
+        if heading:
+            discourse.turn = self.resolver.resolve(doc, *heading, discourse)
         words = found_in(doc).words
         out: list[Pair] = []
         for item in doc._.attributions:
             opening = words.lower[item.speaker_start] if item.speaker_start < item.speaker_end else ""
+            short = item.speaker_end - item.speaker_start <= 3
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
-                speaker = discourse.last_official if item.cueless else NOBODY
-            elif (
-                opening in FIRST_PERSON
-                and words.text[item.speaker_start] != "US"
-                and item.speaker_end - item.speaker_start <= 3
-            ):
-                speaker = own if own.official else self._self_named(doc, item.cue_start, own)
+                ours = own.official and (item.pattern.startswith("no subject") or vows(found_in(doc), item))
+                speaker = own if ours else discourse.last_official if item.cueless else NOBODY
+            elif own.official and resolves(found_in(doc), item.speaker_start):
+                speaker = own
+            elif short and opening in FIRST_PERSON and words.text[item.speaker_start] != "US":
+                speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
+                said_by = words.lower[item.speaker_start : item.speaker_end]
+                if own.official and not speaker.official and means_issuer(said_by, own):
+                    speaker = own
+                elif not speaker.official and speaker.authority in OFFICIAL:
+                    codes = self._self_named(doc, item.cue_start, NOBODY).codes
+                    speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
+            if item.pattern.endswith("name and colon"):
+                discourse.turn = speaker
             if (
                 not item.asked
                 and item.form not in ("noun", "relative")
@@ -132,10 +152,12 @@ class RemarkReader:
                 officials.setdefault(words.sentence(item.cue_start), speaker)
         acts: list[Act] = []
         for number in range(len(words.sentences) - 1):
-            if number in taken:
-                continue
             first, last = words.bounds(number)
             hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
+            if number in taken:
+                hits = [hit for hit in hits if own.official and resolves(found, hit.start)][:1]
+                acts.extend(Act(None, own, (hit,), *phrase_of(doc, hit)) for hit in hits)
+                continue
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
@@ -151,6 +173,8 @@ class RemarkReader:
     def _self_named(self, doc: Doc, at: int, own: Speaker) -> Speaker:
         """The state for which the speaker of the sentence around token `at` says to speak, else `own`."""
         found = found_in(doc)
+        if own.authority == "media":
+            return own
         codes = self_named(found, *found.words.bounds(found.words.sentence(at)))
         return Speaker(own.name or codes[0], own.office, "government", codes) if codes else own
 
@@ -158,16 +182,26 @@ class RemarkReader:
         """The state or official with whose name a sentence opens, where nothing else says whose words it holds."""
         words = found.words
         opening = next(iter(found.mentions.within(first, first + 3)), None)
-        if opening is None or words.kind[first] & PREP:
-            return own
+        led = words.kind[first] & (PREP | SUBORD | REL | MODAL) or words.lower[first] in FIRST_PERSON
+        if opening is None or (led and opening.start > first):
+            return own  # "Should X fire", "What X did", "Our X neighbours"
         end = opening.end
         names = {at for m in found.mentions.within(first, last) for at in range(m.start, m.end)}
         while end < last and (end in names or words.lower[end] in _OF_NAMES or words.kind[end] & UPPER):
             end += 1
+        if opening.kind == "demonym" and end == opening.end and not self._official_after(found, end, last):
+            return own  # "Dutch customs officers held …"
         if words.lower[end - 1] in ("'s", "’s") and end < last:
             end += 1  # "Kuwait's delegate"
         speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
+
+    def _official_after(self, found: Found, at: int, last: int) -> bool:
+        """True where a noun that speaks for the state, a title, or a verb follows its demonym."""
+        words = found.words
+        titled = any(mention.kind == "title" for mention in found.mentions.within(at, min(at + 3, last)))
+        acts = at < last and bool(words.verb(at) & FINITE) and not words.verb(at) & NOUN_TOO
+        return titled or acts or any(self.resolver.speaks(word) for word in words.lower[at : min(at + 3, last)])
 
     def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
@@ -191,7 +225,8 @@ class RemarkReader:
         if not speaker.official and not asks and speaker.authority not in ("media", "expert"):
             speaker = _owner_of_words(found, content, speaker)
         target = self._target(doc, item, speaker, content, phrase, home, found, head)
-        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach)
+        origin = words.sentence(item.speaker_start) if item and item.speaker_start < item.speaker_end else home
+        day, day_end, basis = date_of(found, statement, home, anchor, self._date_reach, origin)
         historic = is_historic(found, anchor, sentence)
         known = evidence_of(found, act, speaker, anchor, historic=historic, own=own)
         masked_span = content if head else (first, last)
@@ -206,14 +241,14 @@ class RemarkReader:
             speaker=speaker.name,
             office=speaker.office,
             authority=speaker.authority,
-            actor=";".join(speaker.codes),
+            actor="" if is_impostor(found, item) else ";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
             phrase=found_in(doc).words.string[act.start : act.end],
             cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
-            directness=_directness(found, statement, act),
+            directness=_directness(found, statement, act, own),
             evidentiality=known.evidentiality,
             historic=historic,
             act="diplomatic" if head and head.entry.kind == "act" else "verbal",
@@ -240,12 +275,13 @@ class RemarkReader:
         sentence = words.bounds(home)
         numbers = [
             *range(home - 1, max(home - self._reach, 0) - 1, -1),
-            *([home + 1] if home + 2 < len(words.sentences) else []),
         ]
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])
         if item is not None and item.passive:
             subject = words.span(item.start, item.end)
+            if subject[0] >= item.cue_end and "that-clause" not in item.pattern:  # "X was declared …"
+                subject = sentence[0], item.cue_start
             return self._targets.find(doc, Zone(subject, subject, (subject[0], subject[0]), who, around), speaker.codes)
         slot = None
         if (
@@ -271,7 +307,7 @@ def _text(doc: Doc, found: Found, number: int) -> str:
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
     """An official body without a state ("the ministry") whose words begin "China opposes …" speaks for China."""
-    if speaker.authority not in ("ministry", "spokesperson", "government", "leader", "envoy"):
+    if speaker.authority not in OFFICIAL:
         return speaker
     for mention in found.mentions.within(content[0], content[0] + 3):
         if mention.kind in ("state", "organisation", "demonym"):
@@ -279,10 +315,10 @@ def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) ->
     return speaker
 
 
-def _directness(found: Found, statement: Statement, act: Act) -> Directness:
+def _directness(found: Found, statement: Statement, act: Act, own: Speaker) -> Directness:
     item = act.attribution
-    said_by_itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON
-    if said_by_itself and statement.genre in (*OWN_WORDS, "commentary"):
+    itself = item is None or found.words.lower[item.speaker_start] in FIRST_PERSON or names_itself(found, act, own)
+    if itself and statement.genre in (*OWN_WORDS, "commentary"):
         return "direct"
     for quotation in found.quotations_over(act.start, act.end):
         if quotation.start <= act.start and act.end <= quotation.end:

@@ -94,7 +94,9 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
-    if _STANDING.intersection(between[:2]) or _in_condition(doc, between, hit) or _some(doc, hit):
+    if _STANDING.intersection(between[:2]) or between[:1] in (["only"], ["just"], ["merely"], ["simply"]):
+        return False
+    if _in_condition(doc, between, hit) or _some(doc, hit):
         return False
     reach = REACH
     if hit.words in ("no", "lack of", "absence of") and between[-1:] not in (["of"], ["to"]):

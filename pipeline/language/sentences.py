@@ -12,7 +12,7 @@ from pipeline.language.words import BREAK, MARK, PUNCT, SPACE, Words, words_of
 _TERMINALS = frozenset((".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "。", "！", "？"))
 _CLOSERS = frozenset(("”", "’", "»", "」", "』", ")", '"', "'", "''", "’’", "]", "“", "‘"))
 _ABBREVIATIONS = frozenset(
-    "no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
+    "a.i no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
 )
 LONGEST_SENTENCE = 300  # tokens; longer ones are lists or hostile, and looking through them must stay cheap
 _OPENERS = frozenset(("“", "‘", "«", "„", "「", "『", "("))

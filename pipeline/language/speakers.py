@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.config import Holder, Term
+from pipeline.config import Holder
 from pipeline.language.actors import Mention
-from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, owns, seat_beside
-from pipeline.language.closed_classes import PREPOSITIONS
+from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, bracketed, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
+from pipeline.language.people import People
+from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
+from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
+_FORMER = frozenset("former ex retired onetime one-time deposed ousted exiled erstwhile late".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MEDIA_NOUNS = frozenset(
     (
@@ -35,7 +36,9 @@ _BODY_NAMES = frozenset(
     "council commission union assembly alliance agency league community organization organisation forum court committee".split()
 )
 _OWN = frozenset(["his", "her", "their", "its", "our", "my"])
-_COUNTRY = frozenset(["country", "ministry", "minister", "nation", "people", "delegation"])
+_COUNTRY = frozenset(
+    ["conclusions", "communiqué", "statement", "country", "ministry", "minister", "nation", "people", "delegation"]
+)
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -60,9 +63,7 @@ class SpeakerResolver:
     """Resolves the words of a subject, with the table of office-holders as of the statement's date."""
 
     def __init__(self, holders: tuple[Holder, ...], official_nouns: tuple[str, ...]) -> None:
-        self._holders: dict[str, list[Holder]] = {}
-        for holder in holders:  # a person may have served a state and then an organisation
-            self._holders.setdefault(holder.name, []).append(holder)
+        self._people = People(holders)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -72,15 +73,24 @@ class SpeakerResolver:
             day: ISO date on which offices are to be looked up; the discourse's date where ''.
         """
         found = found_in(doc)
-        start, end = _named(found, start, end)
+        start, end = naming(found, start, end)
         mentions = [m for m in found.mentions.within(start, end) if m.end <= end]
         words = found.words.lower[start:end]
         day = day or discourse.date
-        if not mentions and len(words) == 1 and words[0] in PRONOUNS:
+        if words == ["both"]:
+            speaker = self._both(doc, start, end, discourse)
+        elif not mentions and len(words) == 1 and words[0] in PRONOUNS:
             speaker = self._antecedent(doc, start, words[0], discourse, day)
         else:
             speaker = self._resolve(doc, start, end, mentions, words, discourse, day)
-        return speaker if speaker.name else replace(speaker, name=_string(doc, start, end))
+            if not speaker.codes and (codes := bracketed(found, start, end)):
+                name = string_of(doc, start, end)
+                speaker = discourse.people[name.split()[-1]] = Speaker(name, authority="envoy", codes=codes)
+        return speaker if speaker.name else replace(speaker, name=string_of(doc, start, end))
+
+    def speaks(self, word: str) -> bool:
+        """True for a noun that speaks for the state which it belongs to: government, delegation, sides."""
+        return word in self._official or word.removesuffix("s") in self._official
 
     def introduce(self, doc: Doc, discourse: Discourse) -> None:
         """Remember whom a text introduces by office and state: "Mongolia's foreign minister, X", "X, spokesman for …".
@@ -93,21 +103,19 @@ class SpeakerResolver:
             if title.kind != "title" or title.entry.authority in ("media", "expert", "unknown"):
                 continue
             first, last = words.bounds(words.sentence(title.start))
-            name = _name_beside(found, title.start, title.end, first, last)
+            name = name_beside(found, title.start, title.end, first, last)
             if not name:
                 continue
             near = found.mentions.within(max(title.start - 4, first), min(title.end + 6, last, clauses_end))
-            owners = [m for m in near if m.kind in STATE_KINDS and owns(words, m, title)]
-            if not owners:
+            codes = next((m.codes for m in near if m.kind in STATE_KINDS and owns(words, m, title)), ())
+            codes = codes or (discourse.home if discourse.issued else ())
+            if not codes:
                 continue
-            surname = name.split()[-1]
-            if surname not in discourse.people and name not in discourse.people:
-                speaker = Speaker(name, title.entry.name, title.entry.authority, owners[0].codes)
-                discourse.people[surname] = discourse.people[name] = speaker
+            discourse.introduce(Speaker(name, title.entry.name, title.entry.authority, codes))
 
     def person(self, mention: Mention, discourse: Discourse) -> Speaker:
         """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
-        return self._person(mention, discourse, discourse.date)
+        return self._people.person(mention, discourse, discourse.date)
 
     def _resolve(
         self,
@@ -119,7 +127,10 @@ class SpeakerResolver:
         discourse: Discourse,
         day: str,
     ) -> Speaker:
-        titles = [m for m in mentions if m.kind == "title"]
+        titles = [m for m in mentions if m.kind == "title" and not _aside(found_in(doc).words.lower[start : m.start])]
+        past = [m for m in titles if _is_past(found_in(doc), m, start)]
+        if past and len(past) == len(titles):  # "a retired Danish envoy" speaks for nobody but himself
+            return Speaker(capitalised(doc, start, end), authority="expert")
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
         if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
@@ -131,7 +142,7 @@ class SpeakerResolver:
         if len(persons) > 1 and any(
             found_in(doc).words.lower[at] == "and" for at in range(persons[0].end, persons[1].start)
         ):
-            pair = [self._person(person, discourse, day) for person in persons[:2]]
+            pair = [self._people.person(person, discourse, day) for person in persons[:2]]
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
@@ -140,9 +151,14 @@ class SpeakerResolver:
         if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
-            before = next((m.entry.name for m in titles if m.end == person.start), "")
+            title = next((m for m in titles if m.end == person.start), None)
+            before = title.entry.name if title else ""
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
-            speaker = self._person(person, discourse, day, before, beside)
+            speaker = NOBODY
+            if person.kind == "surname" and title and not beside:  # the one whose title it is, not a more famous one
+                speaker = self._people.bearer(found_in(doc), title, end, discourse, day)
+            if not speaker.official:
+                speaker = self._people.person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -154,10 +170,11 @@ class SpeakerResolver:
             and owners[0].end < end
             and doc[owners[0].end].text == ","
             and words.count(",") < 3
+            and not any(m.start - owners[0].end <= 2 for m in owners[1:])
         ):
             if owners[0].codes:  # "Pakistan, a key US ally, …"
                 return Speaker(owners[0].entry.name, authority="government", codes=owners[0].codes)
-        name = _capitalised(doc, start, end)
+        name = capitalised(doc, start, end)
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
@@ -172,25 +189,32 @@ class SpeakerResolver:
         if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
             return discourse.last_official
         if codes and self._heads(doc, start, end, mentions):
-            return Speaker(_string(doc, start, end), authority="government", codes=codes)
+            return Speaker(string_of(doc, start, end), authority="government", codes=codes)
         if not codes:
-            known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
+            parts = (string_of(doc, start, end), *name.split()[::-1])
+            known = next((discourse.people[part] for part in parts if part in discourse.people), None)
             if known:
                 return known
-            meant = self._body(doc, start, words)
-            if meant is not None:
-                return meant
-            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY and discourse.ministry:
-                return Speaker(_string(doc, start, end), authority="government", codes=discourse.ministry)
+            if words and words[-1] in MANY and len(words) <= 2:
+                many = discourse.body if discourse.body.official else self._both(doc, start, end, discourse)
+                if many.official:
+                    return many
+            bare = self._body(doc, start, words)
+            if bare is not None:
+                return bare
+            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY:
+                own = discourse.home if discourse.issued else discourse.ministry
+                bound = own or self._antecedent(doc, start, "it", discourse, day).codes or discourse.home
+                return Speaker(string_of(doc, start, end), authority="government", codes=bound)
         return Speaker(name)
 
     def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:
         """The body that "the Council" means: one of that name before it, or the one that numbers its resolutions."""
-        if len(words) != 2 or words[0] != "the" or words[1] not in _BODY_NAMES:
+        if words[-2:-1] != ["the"] or words[-1] not in _BODY_NAMES:
             return None
         found = found_in(doc)
         for mention in reversed(found.mentions.before(start, 20)):
-            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[1]:
+            if mention.kind == "organisation" and found.words.lower[mention.end - 1] == words[-1]:
                 return Speaker(mention.entry.name, authority="government", codes=mention.codes)
         return None
 
@@ -198,12 +222,15 @@ class SpeakerResolver:
         """The two who have spoken together, or with whom the text opens."""
         if discourse.joint.official or not discourse.pair:
             return discourse.joint
-        return Speaker(_string(doc, start, end), authority="government", codes=discourse.pair)
+        return Speaker(string_of(doc, start, end), authority="government", codes=discourse.pair)
 
     def _own_country(self, doc: Doc, start: int, end: int, word: str, discourse: Discourse) -> Speaker:
         """The state of "his country", "our government": that of the one who speaks."""
-        codes = discourse.home if word in ("our", "my") and discourse.home else discourse.last.codes
-        return Speaker(_string(doc, start, end), authority="government", codes=codes)
+        codes = discourse.home if word in ("our", "my") else discourse.last.codes
+        if not codes:
+            person = "he" if word in ("his", "her") else "it"
+            codes = self._antecedent(doc, start, person, discourse, discourse.date).codes
+        return Speaker(string_of(doc, start, end), authority="government", codes=codes)
 
     def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
         for title in titles:
@@ -211,46 +238,15 @@ class SpeakerResolver:
                 return title.entry.authority
         if _EXPERT_NOUNS.intersection(words):
             return "expert"
-        if _DOCUMENTS.intersection(words[: _head(words)][-1:]):
+        if _DOCUMENTS.intersection(words[: head(words)][-1:]):
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(
-        self, mention: Mention, discourse: Discourse, day: str, title: str = "", owners: tuple[str, ...] = ()
-    ) -> Speaker:
-        if mention.kind == "surname":
-            names = tuple(dict.fromkeys(mention.entry.name.split("|")))
-            for name in names:
-                if name.split()[-1] in discourse.people or name in discourse.people:
-                    return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day, owners) for name in names]
-            bound = [speaker for speaker in current if speaker.official]
-            beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
-            titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
-            leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            for group in (beside, titled, bound, leaders):
-                if len(group) == 1:
-                    return group[0]
-            return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day, owners)
-        discourse.people[mention.entry.name] = speaker
-        for holder in self._holders[mention.entry.name]:
-            discourse.people[holder.surname or holder.name.split()[-1]] = speaker
-        return speaker
-
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
         def people(mention: Mention) -> Speaker:
-            return self._person(mention, discourse, day)
+            return self._people.person(mention, discourse, day)
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
-
-    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = ()) -> Speaker:
-        """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
-        terms = [(holder, term) for holder in holders if (term := _term(holder, day)) is not None]
-        terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
-        for holder, term in terms:
-            return Speaker(holder.name, term.office, term.authority, (holder.state,))
-        return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
         """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
@@ -265,9 +261,11 @@ class SpeakerResolver:
             if before == "the" and mention.start - 2 >= start:
                 before = lower[mention.start - 2]
             topical = bool(owners) and bool(_TOPICS.intersection(lower[owned_until : mention.start]))
-            (spare if before in NOT_OF_STATE or topical else owners).append(mention.codes)
-            if not topical:
-                owned_until = mention.end
+            if before in NOT_OF_STATE or topical:
+                spare += [mention.codes] if before in ("in", "at", "from", "between") else []
+                continue
+            owners.append(mention.codes)
+            owned_until = mention.end
             if owners and mention.codes == owners[-1] and len(owners) > 1 and before not in ("and", ",", "or"):
                 if owners[-1] != owners[0]:
                     owners.pop()
@@ -276,18 +274,25 @@ class SpeakerResolver:
 
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
+        words = found_in(doc).words
         last = [m for m in mentions if m.kind in STATE_KINDS][-1]
         if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
             return True  # "Washington along with its allies"
-        tail = [token.lower_ for token in doc[last.end : end] if token.is_alpha]
-        tail = tail[: _head(tail)]
+        tail = [
+            words.lower[at]
+            for at in range(last.end, end)
+            if words.kind[at] & WORD and not words.kind[at] & (ADV | NEG | CONJ | DET)
+        ]
+        tail = tail[: head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        lead = words.lower[max(last.start - 2, start) : last.start]
+        if lead[-1:] and lead[-1] in ("in", "at", "from", "outside"):  # "rice exporters in X", but "officials in X"
+            return any(self.speaks(word) for word in words.lower[start : last.start])
         if not tail:
             return not possessive
-        lead = [token.lower_ for token in doc[max(last.start - 2, start) : last.start]]
         if "of" in lead:
             return True
-        return any(word in self._official for word in tail)
+        return any(self.speaks(word) for word in tail)
 
     def _titled(
         self,
@@ -306,116 +311,39 @@ class SpeakerResolver:
         owner = codes if joined else codes[:1]
         if not owner:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
-        person = _person_name(doc, start, end)
-        own = discourse.home if discourse.issued and not person else ()
+        person = person_name(doc, start, end)
+        own = discourse.home if discourse.issued else ()
+        if not owner and found_in(doc).words.lower[start] in ("its", "their"):
+            owner = self._antecedent(doc, start, "it", discourse, discourse.date).codes
         owner = owner or own or seat_beside(found_in(doc), start, end)
+        if not owner:
+            bearer = self._people.bearer(found_in(doc), title, end, discourse, discourse.date)
+            if bearer.official:
+                return bearer
+        if not owner and not person and title.entry.name.endswith("ministers"):
+            owner = self._both(doc, start, end, discourse).codes
         if not owner and not person:
-            before = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
-            if before.official and title.entry.authority not in ("ministry", "government", "envoy"):
-                return before
-            owner = before.codes or discourse.ministry
+            earlier = self._antecedent(doc, start, title.entry.name, discourse, discourse.date)
+            if earlier.official and title.entry.authority not in ("ministry", "government", "envoy"):
+                return earlier
+            owner = earlier.codes or discourse.ministry
         if person and not owner and 0 <= start - discourse.ministry_at <= _NEAR_TOKENS:
             owner = discourse.ministry  # "Rwanda protested. … Foreign Minister X told reporters …"
         owner = owner or discourse.home
-        speaker = Speaker(person or _string(doc, start, end), title.entry.name, title.entry.authority, owner)
+        speaker = Speaker(person or string_of(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
-            discourse.people.setdefault(person.split()[-1], speaker)
+            discourse.introduce(speaker)
         return speaker
 
 
-def _named(found: Found, start: int, end: int) -> tuple[int, int]:
-    """The tokens that name a speaker: the X of "an answer from X, which …" and of "X, under its president, …"."""
+def _is_past(found: Found, title: Mention, start: int) -> bool:
+    """True for the title of one who no longer holds it: "former Australian prime minister", "the deposed president"."""
     lower = found.words.lower
-    body = next(iter(found.mentions.before(start, 1)), None)
-    if (
-        lower[start] == "its"
-        and start
-        and lower[start - 1] == "under"
-        and body
-        and body.kind in STATE_KINDS
-        and body.end >= start - 2
-    ):
-        return body.start, body.end
-    if end - start > 2 and lower[end - 1] in ("which", "who") and lower[end - 2] == ",":
-        last = next((m for m in found.mentions.within(start, end) if m.end == end - 2 and m.kind in STATE_KINDS), None)
-        if last is not None and lower[last.start - 1] in (*NOT_OF_STATE, "of"):
-            return last.start, last.end
-    return start, end
+    return any(lower[at] in _FORMER for at in range(max(start, title.start - 3), title.start)) or (
+        title.start - 2 >= start and lower[title.start - 2 : title.start] == ["ex", "-"]
+    )
 
 
-def _head(words: list[str]) -> int:
-    """Where the noun of a phrase ends: before its first preposition."""
-    return next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
-
-
-def _name_beside(found: Found, start: int, end: int, first: int, last: int) -> str:
-    """The unknown person's name right behind a title ("Foreign Minister Odette N.", "minister, X") or before it ("X, minister")."""
-    words = found.words
-    known = {
-        at for m in found.mentions.within(max(start - 6, first), min(end + 7, last)) for at in range(m.start, m.end)
-    }
-
-    def run(at: int, step: int) -> list[str]:
-        out: list[str] = []
-        while first <= at < last and len(out) < 5:
-            text = words.text[at]
-            if at in known or not (
-                (text[:1].isupper() and text[:1].isalpha() and len(text) > 1) or (text == "-" and out)
-            ):
-                break
-            out.append(text)
-            at += step
-        return out if step > 0 else out[::-1]
-
-    behind = end + 1 if end < last and words.text[end] == "," else end
-    name = run(behind, 1)
-    if len(name) < 2:
-        before = start - 1
-        while before > first and words.lower[before] in ("a", "the", "an", "official", "acting", "deputy"):
-            before -= 1
-        name = run(before - 1, -1) if before > first and words.text[before] == "," else []
-    return " ".join(name) if len(name) >= 2 else ""
-
-
-@lru_cache(maxsize=4096)
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso)
-
-
-def _string(doc: Doc, start: int, end: int) -> str:
-    words = found_in(doc).words
-    return words.string[words.start[start] : words.end[end - 1]]
-
-
-def _term(holder: Holder, day: str) -> Term | None:
-    """The term that covers `day`; without a date, the last one."""
-    if not day:
-        return holder.terms[-1]
-    on = _day(day[:10])
-    covering = [term for term in holder.terms if term.start <= on and (term.end is None or on <= term.end)]
-    return covering[-1] if covering else None
-
-
-def _capitalised(doc: Doc, start: int, end: int) -> str:
-    words = [text for text in found_in(doc).words.text[start:end] if text[:1].isupper()]
-    return " ".join(words) or _string(doc, start, end)
-
-
-def _person_name(doc: Doc, start: int, end: int) -> str:
-    """The first run of two to four capitalised words that no table knows: a person introduced by the title beside it."""
-    words = found_in(doc).words
-    known = {at for m in found_in(doc).mentions.within(start - 8, end) for at in range(m.start, m.end)}
-    run: list[int] = []
-    for at in range(start, end + 1):
-        inside = at < end and at not in known and not words.text[at].isupper() and words.lower[at] not in _SMALL
-        joins = inside and run and (words.text[at] == "-" or words.text[at - 1] == "-")
-        if inside and (words.text[at][:1].isupper() or joins):
-            run.append(at)
-            continue
-        if 1 < len(run) <= 5:
-            return _string(doc, run[0], run[-1] + 1)
-        run = []
-    return ""
-
-
-_SMALL = frozenset(["the", "a", "an", "his", "her", "its", "their", "mr", "mrs", "ms"])
+def _aside(before: list[str]) -> bool:
+    """True behind a preposition that leads away from the speaker: "the talks with the leader of …"."""
+    return bool({"with", "to", "against", "on", "over", "about"}.intersection(before))

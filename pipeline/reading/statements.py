@@ -16,9 +16,19 @@ from pipeline.reading.cleaning.hygiene import clean
 from pipeline.reading.dating import Dating, date_of
 from pipeline.reading.formats.html import strip_marks
 from pipeline.reading.formats.received import Received
-from pipeline.reading.genres import kind_of, office_holder
-from pipeline.reading.languages import language_of
-from pipeline.reading.meetings.allegiance import OFFICE, OFFICE_KEY, gives_countries, home_of, introduced_in, surname_of
+from pipeline.reading.genres import kind_of, tells_of_meeting
+from pipeline.reading.headings import heading_lines, office_holder
+from pipeline.reading.languages import LANGUAGES, language_of
+from pipeline.reading.meetings.allegiance import (
+    OFFICE,
+    OFFICE_KEY,
+    fuller_labels,
+    gives_countries,
+    home_of,
+    in_parliament,
+    introduced_in,
+    surname_of,
+)
 from pipeline.reading.meetings.labels import Names
 from pipeline.reading.meetings.names import names_of
 from pipeline.reading.meetings.turns import Transcript, Turn, cut
@@ -26,14 +36,9 @@ from pipeline.reading.meetings.turns import Transcript, Turn, cut
 OWN_PLACE_GENRES = ("turn", "question", "chair")
 _SYMBOL = re.compile(r"\b[SA]/(?:\d+/)?PV\.\d+(?:\s*\((?:Resumption|Part)[^)]{0,12}\))?")
 _EMPTY = frozenset(["", "nan", "none", "null", "n/a", "na", "missing", "unknown", "-"])  # what tables write for nothing
-_TONGUES = {
-    "arabic": "ar", "chinese": "zh", "english": "en", "french": "fr", "russian": "ru", "spanish": "es", "portuguese": "pt", "german": "de",
-    "japanese": "ja", "korean": "ko", "persian": "fa", "farsi": "fa", "turkish": "tr", "italian": "it", "hebrew": "he", "ukrainian": "uk",
-    "hindi": "hi", "dari": "prs", "pashto": "ps", "urdu": "ur", "vietnamese": "vi", "indonesian": "id", "polish": "pl", "serbian": "sr",
-}  # fmt: skip
 _CLEAR = ("front matter", "given with the file")
 _JOINT = re.compile(r"\b(?:joint|with|and|bilateral|between|roundtable|panel)\b", re.IGNORECASE)
-_ROLES = {"official": "turn", "question": "question", "chair": "chair"}
+_ROLES = {"official": "turn", "question": "question", "chair": "chair", "report": "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,17 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         raise _refusal(received, f"has the genre {genre!r}", f"use one of {', '.join(GENRES)}", "field 'genre'")
     text = clean(received.text)
     if not _holds_letters(text, settings.min_letters):
-        raise _refusal(received, "holds no text", "check that the file is whole")
+        problem = f"holds no words ({text.strip()[:20]!r})" if text.strip() else "is empty"
+        raise _refusal(received, problem, "check that the file is whole")
     publisher = desk.publishers.find(fields.get("url", ""), fields.get("source", ""))
     if fields.get("state"):
         fields = {**fields, "state": _codes(fields["state"], received, desk.names)}
     transcript = _transcript(text, fields, desk.names) if genre in ("", *OWN_PLACE_GENRES) else None
     plain = strip_marks(text) if received.marked else text
-    kind = kind_of(fields.get("title") or _first_line(plain), plain, publisher, desk.names)
+    heading = tuple(dict.fromkeys(filter(None, (fields.get("title", ""), *heading_lines(plain)))))
+    own_lines = "\n".join(line for line in heading if not tells_of_meeting(line))
+    home = "" if publisher else home_of("", own_lines, desk.publishers, desk.names)
+    kind = kind_of(heading, plain, publisher, desk.names, home)
     own_words = bool(transcript) or (genre or kind.genre) in ("speech", "release", "joint-statement", "turn", "readout")
     if publisher and publisher.kind == "media" and fields.get("date") and received.notes.get("date") not in _CLEAR:
         # a news outlet's column "date" is its page's day, not the day on which somebody spoke
@@ -97,12 +106,6 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         )  # in our own front matter, what is not said to be another genre is a report
     statement = replace(whole, genre=genre or kind.genre, speaker=whole.speaker or kind.speaker, state=state)
     return [_in_language(statement, fields.get("language", ""), desk.settings)]
-
-
-def _first_line(text: str) -> str:
-    """The first paragraph where it can be a title: short, and no sentence."""
-    line = text.split("\n", 1)[0]
-    return line if len(line) <= 200 and not re.search(r"[.?!:;,]$", line) else ""
 
 
 def _holds_letters(text: str, least: int) -> bool:
@@ -179,7 +182,7 @@ def _whole(
         venue=fields.get("venue", ""),
         occasion=fields.get("occasion", ""),
         parent=fields.get("parent", ""),
-        translated_from=_TONGUES.get(tongue.casefold(), tongue),
+        translated_from=LANGUAGES.get(tongue.casefold(), tongue),
     )
 
 
@@ -204,16 +207,18 @@ def _turns(
         home = home_of(whole.title, transcript.matter, desk.publishers, desk.names)
     about = f"{whole.title} {' '.join(transcript.matter.splitlines()[:3])}"
     answering, introduced = _answering(transcript), introduced_in(whole.title, transcript, desk.names)
+    parliament = in_parliament(whole.title, transcript)
+    fuller = fuller_labels(transcript, by_surname=parliament)
     first = int(fields["turn"]) if fields.get("turn", "").isdigit() else 1
     found: list[Statement] = []
     for number, turn in enumerate(transcript.turns, start=first):
         text = read(turn.text)
-        speaker = turn.speaker
+        speaker = fuller.get(turn.speaker, turn.speaker)
         if turn.role == "official" and speaker.casefold() in ("a", "answer", "reply", "response") and principal:
             speaker = principal
         state = turn.state
-        if not state and turn.role == "official":
-            ours = turn.speaker in answering or not _JOINT.search(about)
+        if not state and turn.role == "official" and turn.kind != "post":
+            ours = not parliament and (turn.speaker in answering or not _JOINT.search(about))
             office = OFFICE.match(re.sub(r"^the ", "", turn.speaker, flags=re.IGNORECASE))
             state = introduced.get(surname_of(turn.speaker), "") or (
                 introduced.get(f"{OFFICE_KEY}{office[0].casefold()}", "") if office else ""
@@ -230,7 +235,7 @@ def _turns(
             state="" if turn.role == "question" else state if turn.role == "official" else turn.state,
             parent=parent,
             turn=number,
-            translated_from=_TONGUES.get(turn.tongue.casefold(), "") or whole.translated_from,
+            translated_from=LANGUAGES.get(turn.tongue.casefold(), "") or whole.translated_from,
         )
         found.append(_in_language(statement, fields.get("language", ""), desk.settings))
     if _holds_letters(transcript.matter, desk.settings.min_letters):

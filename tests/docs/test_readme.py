@@ -59,6 +59,9 @@ def test_constraints_pin_every_version_and_name_no_host(root: Path) -> None:
         (["history"], 2),
         (["read", "no-such-file.txt"], 1),
         (["shifts", "--since", "soon"], 2),
+        (["read", "README.md", "--genre", "poem"], 2),
+        (["read", "README.md", "--state", "Atlantis"], 2),
+        (["read", "README.md", "--date", "2017-02-30"], 2),
     ],
 )
 def test_exit_statuses_and_no_traces(root: Path, words: list[str], status: int) -> None:

@@ -7,14 +7,10 @@ README, on the twelve documents: the figures on these are training figures. Targ
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -28,26 +24,6 @@ from pipeline.language.reader import Reader
 from pipeline.stages.evaluate import contents
 from pipeline.tone.scorer import Scorer
 from pipeline.tone.sentences import score_sentence
-
-
-@pytest.fixture(scope="module")
-def scorers(shared: Path) -> Iterator[Any]:
-    """Gives a scorer of `../shared/tools` by name."""
-    tools = str(shared / "tools")
-    sys.path.insert(0, tools)
-
-    def load(name: str) -> ModuleType:
-        return importlib.import_module(name)
-
-    yield load
-    sys.path.remove(tools)
-
-
-@pytest.fixture(scope="module")
-def scorer(root: Path) -> Scorer:
-    if not (root / "models" / "tone" / "tone.skops").is_file():
-        pytest.skip("there is no trained model here (`dvc repro`)")
-    return Scorer.load(root / "configs", root / "corpus" / "lexicon" / "formulas.csv", root / "models" / "tone")
 
 
 def rows(reader: Reader, scorer: Scorer, text: str) -> list[dict[str, Any]]:
@@ -87,50 +63,18 @@ def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
 def floors_of_events(figures: dict[str, Any], found: int, **least: int) -> None:
     assert figures["found"] >= found, figures
     assert len(figures["traps_hit"]) <= 1, figures
-    assert figures["precision"] >= 0.76, figures
+    assert figures["precision"] >= 0.9, figures
     for name, floor in least.items():
         assert int(figures[name].split("/")[0]) >= floor, (name, figures)
 
 
 def test_the_seed_article(reader: Reader, scorer: Scorer, scorers: Any, shared: Path) -> None:
-    """Training figures. Not reached: actor 27, target 26, evidentiality 26, date 19, precision .85."""
+    """Training figures; three of the 22 days can never be equal, and one is not in the text."""
     module = scorers("score_events")
     text = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
     gold = module.read_csv(shared / "gold" / "seed_events.csv")
     figures = module.score(gold, rows(reader, scorer, text), text)
-    floors_of_events(figures, 28, actor=26, target=23, directness=27, evidentiality=23, date=16)
-
-
-_SWAPS = {
-    "North Korean": "Peruvian", "North Korea": "Peru", "N. Korea": "Peru", "DPRK": "Republic of Peru", "Pyongyang": "Lima",
-    "Chinese": "Norwegian", "China": "Norway", "Beijing": "Oslo", "USA": "Brazil", "United States": "Brazil",
-    "Washington": "Brasilia", "2017": "2012", "CHN": "NOR", "PRK": "PER",
-}  # fmt: skip
-_GOLD_CODES = {"CHN": "NOR", "PRK": "PER", "USA": "BRA"}
-
-
-def test_the_seed_article_with_other_countries_and_years(
-    reader: Reader, scorer: Scorer, scorers: Any, shared: Path
-) -> None:
-    """The same article about others: what was reached must not hang on who they are (persons keep their names, so only
-    events without a named office-holder can be judged by their actor)."""
-    module = scorers("score_events")
-    pattern = re.compile("|".join(sorted(map(re.escape, _SWAPS), key=len, reverse=True)))
-
-    def swapped(text: str) -> str:
-        return pattern.sub(lambda match: _SWAPS[match[0]], text)
-
-    article = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
-    gold = module.read_csv(shared / "gold" / "seed_events.csv")
-    for row in gold:
-        for name in ("char_hint", "phrase", "date"):
-            row[name] = swapped(row[name])
-        for name in ("actor", "target"):
-            row[name] = ";".join(_GOLD_CODES.get(code, code) for code in row[name].split(";"))
-    figures = module.score(gold, rows(reader, scorer, swapped(article)), swapped(article))
-    assert figures["found"] >= 26, figures
-    assert len(figures["traps_hit"]) <= 1, figures
-    assert int(figures["directness"].split("/")[0]) >= 25, figures
+    floors_of_events(figures, 29, actor=27, target=25, directness=29, evidentiality=28, date=18)
 
 
 def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
@@ -145,7 +89,7 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
         for r in records
     ]
     figures = module.score(records, guesses)
-    assert figures["dyad_f1"] >= 0.66, figures
+    assert figures["dyad_f1"] >= 0.68, figures
     assert figures["dyad_precision"] >= 0.78, figures
 
 
@@ -160,14 +104,15 @@ def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorer
         count.update(
             events=figures["events"], found=figures["found"], extra=figures["extra"] + len(figures["traps_hit"])
         )
-        for name in ("actor", "target", "date"):
+        for name in ("actor", "target", "date", "evidentiality"):
             good, of = (int(part) for part in figures.get(name, "0/0").split("/"))
             count.update({name: good, f"{name} of": of})
     precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
-    assert 2 * precision * recall / (precision + recall) >= 0.55, count
-    assert count["actor"] / count["actor of"] >= 0.5, count
-    assert count["target"] / count["target of"] >= 0.45, count
-    assert count["date"] / count["date of"] >= 0.5, count
+    assert 2 * precision * recall / (precision + recall) >= 0.64, count
+    assert count["actor"] / count["actor of"] >= 0.6, count
+    assert count["target"] / count["target of"] >= 0.55, count
+    assert count["date"] / count["date of"] >= 0.66, count
+    assert count["evidentiality"] / count["evidentiality of"] >= 0.84, count
 
 
 def test_office_holders_as_of_the_date(reader: Reader, root: Path) -> None:

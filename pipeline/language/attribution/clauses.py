@@ -136,7 +136,9 @@ class Clauses:
             ):  # "Moon Jae-in", "Trinidad and Tobago"
                 at = name[0]
                 continue
-            if at < end and kind[at] & UPPER and self._dates(at - 1, first):
+            if at < end and kind[at] & UPPER and (self._dates(at - 1, first) or self._place_before(at, first)):
+                break
+            if at < end and (self._past_between(at - 1, first) or lower[at - 2 : at] == ["of", "course"]):
                 break
             if k & PUNCT:
                 if (lower[at - 1] in _JOINS and self._touches(at - 1)) or (k & POSS and at < end):
@@ -155,7 +157,7 @@ class Clauses:
                 continue
             word = lower[at - 1]
             if k & CONJ:
-                joined = word in ("and", "or", "&") and at < end and at - 1 > first
+                joined = word in ("and", "or", "&", "nor") and at < end and at - 1 > first
                 owners = bool(kind[at - 2] & POSS) and at - 3 in self.names  # "Peru's and Chile's ministers"
                 if not joined or (kind[at - 2] & (PUNCT | AUX | CONJ) and not owners):
                     break
@@ -195,6 +197,9 @@ class Clauses:
                 if at == end and lower[at - 2 : at - 1] in (["those"], ["people"], ["voters"], ["officials"]):
                     at -= 1  # "those surveyed"
                     continue
+                if at < end and at - 2 >= first and verb & PARTICIPLE and kind[at - 2] & (POSS | DET):
+                    at -= 1  # "Norway's exiled king"
+                    continue
                 break
             if verb & NOUN_TOO and self.finite(at - 1):
                 break
@@ -221,6 +226,21 @@ class Clauses:
                 found = self._phrase_left(begin + 1, first, crossing=crossing)
                 return found[0] if found else at
         return at
+
+    def _place_before(self, at: int, first: int) -> bool:
+        """True where the name before `at` is the place with which the sentence opens: "In Lima Norway condemned …"."""
+        place = self.names.get(at - 1)
+        if place is None or place[1] != at or self.names.get(at, (0, 0))[0] != at or place[0] <= first:
+            return False
+        return self.lower[place[0] - 1] in ("in", "from", "at") and place[0] - 1 == first
+
+    def _past_between(self, at: int, first: int) -> bool:
+        """True for "accused" in "Norway accused Peru": a past form, an adjective elsewhere, between two names."""
+        verb, after = self.words.verb(at), self.kind[at + 1]
+        if not (verb & FINITE and verb & PARTICIPLE and verb & NOUN_TOO) or self.kind[at] & UPPER or at <= first:
+            return False
+        before = self.kind[at - 1]
+        return bool(before & UPPER and not before & DET and after & (UPPER | DET) and at not in self.titles)
 
     def _touches(self, at: int) -> bool:
         """True for a mark without a space on one of its sides: a hyphen, not a dash."""
@@ -285,6 +305,8 @@ class Clauses:
                 if not self._apposition(at + 1, start, last) or at - start > 14:
                     break
             elif at > start:
+                if k & DET and at - 1 in self.names:  # "conveyed to Chile its sympathy"
+                    break
                 if k & PREP and word not in ("of", "for"):
                     follows_name = at + 1 < last and (kind[at + 1] & (UPPER | DET) or lower[at + 1] in _ARTICLES)
                     if (

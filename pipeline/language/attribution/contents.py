@@ -70,6 +70,10 @@ def content_of(
         if found:
             return found
     at = past_circumstances(clauses, cue[1], end)
+    if "speech" in frames and cue[1] + 1 < end and clauses.lower[cue[1]] == "to":
+        behind = clauses.phrase_right(cue[1] + 1, end)
+        if cue[1] + 1 < behind < end and speech_noun_near(clauses, behind, end):  # "conveyed to Chile its sympathy"
+            at = behind
     told = {"told", "told-that", "told-to"} & frames
     if told and at < end:
         beyond = past_listener(clauses, at, end)

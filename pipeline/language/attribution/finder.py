@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import before_main_verb, clause_end, named_end
+from pipeline.language.attribution.boundaries import before_main_clause, before_main_verb, clause_end, named_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.contents import Content, content_of, quotation_before
 from pipeline.language.attribution.model import Attribution, Form, Span
@@ -79,10 +79,13 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
                 verb = hit.start  # "is disappointed by X" is a state of mind, no passive
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
+    felt = {at: hit for hit in doc._.formulas if hit.entry.kind == "adj" for at in range(hit.start, hit.head_end)}
     for cue in doc._.cues:
         if opaque[cue.start] >= 0:
             continue
         hit = tone.get(cue.start)
+        if cue.adjective is not None and hit is None:
+            hit = felt.get(cue.start)
         if hit is None and cue.start in covered:
             continue
         if hit is not None:
@@ -112,6 +115,8 @@ def _attribute(
 ) -> Attribution | None:
     if cue.frame is not None:
         return by_frame(clauses, cue, first, last)
+    if cue.adjective is not None and hit is not None and hit.entry.kind == "adj":
+        return by_adjective(clauses, cue, cue.adjective, hit, first, last)
     if cue.verb is not None:
         made = _by_verb(clauses, cue, cue.verb, hit, first, last, earlier)
         if made is not None:
@@ -121,7 +126,10 @@ def _attribute(
         if made is not None:
             return made
     if cue.adjective is not None:
-        return by_adjective(clauses, cue, cue.adjective, first, last)
+        spoken = (
+            hit if clauses.lower[cue.start] == "opposed" else None
+        )  # a verb's form, yet "is opposed to" is no passive
+        return by_adjective(clauses, cue, cue.adjective, spoken, first, last)
     return None
 
 
@@ -186,6 +194,8 @@ def _by_verb(
         for item in earlier
     )
     start, end = clauses.trimmed(content.start, content.end)
+    if form == "passive" and content.shape == "question" and cue.start <= first + 1:
+        start, end = clauses.trimmed(start, before_main_clause(clauses, start, end))
     if first < subject[0] < subject[1] and clauses.lower[subject[0] - 1] == "what" and content.shape == "object":
         start, end = clauses.trimmed(start, named_end(clauses, start, end))
     if form == "infinitive" and content.quotation < 0 and start < end:
@@ -261,7 +271,7 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for number, item in enumerate(found):
         end = item.end
-        if item.form != "frame":
+        if item.form != "frame" and "after “as”" not in item.pattern:
             for later in found[number + 1 :]:
                 lead = (
                     min(later.speaker_start, later.cue_start)
@@ -291,7 +301,10 @@ def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
                 backshifted = (
                     "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
                 )
-                own = joined and (named or shared or outer) and not backshifted
+                inserted = (
+                    "clause around the cue" in item.pattern and back <= item.cue_end
+                )  # "Until May, he said, X had …"
+                own = joined and (named or shared or outer) and not backshifted and not inserted
                 if frame or participle or own:
                     stop = words.start[lead]
                     while stop > item.start and clauses.text[stop - 1] in " ,;–—-":

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import before_main_verb, clause_end
+from pipeline.language.attribution.boundaries import before_main_verb, clause_end, infinitive_at
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.subjects import leading_phrase
-from pipeline.language.wording import Cue
-from pipeline.language.words import ADV, BASE, BE, COMMA, CONJ, DET, POSS, PREP, PRON, UPPER, WORD
+from pipeline.language.wording import Cue, FormulaHit
+from pipeline.language.words import (
+    ADV,
+    BASE,
+    BE,
+    COMMA,
+    CONJ,
+    DET,
+    FINITE,
+    NEG,
+    NOUN_TOO,
+    POSS,
+    PREP,
+    PRON,
+    UPPER,
+    WORD,
+)
 
 _LINKS = frozenset("seems seemed appears appeared sounded remains remained became feel felt not been".split())
+_MEETING = frozenset(
+    "drew draws drawn draw drawing faced faces face facing met meets meet earned earns received receives receive provoked provokes "
+    "prompted triggered won wins attracted attracts sparked brought".split()
+)
 _HAVE = frozenset(("has", "have", "had"))
 
 
@@ -23,6 +42,8 @@ def _owner(clauses: Clauses, at: int, first: int, last: int, stop: int) -> tuple
         and kind[before - 1] & WORD
         and not kind[before - 1] & (DET | PREP | PRON | CONJ | UPPER)
         and not kind[before - 1] & POSS
+        and lower[before - 1] not in _MEETING
+        and (clauses.words.verb(before - 1) & NOUN_TOO or not clauses.words.verb(before - 1) & FINITE)
         and at - before < 3
     ):
         before -= 1
@@ -64,6 +85,8 @@ def by_noun(
         end, begin, shape = clause_end(clauses, at + 1, last, phrase=True), at, "infinitive"
     elif word in entry.frames and kind[at] & PREP and at + 1 < last:
         end, begin, shape = clause_end(clauses, at + 1, last, phrase=True), at + 1, f"after “{word}”"
+    elif lower[owner_at] == "from" and _met_with(clauses, cue.start, first):
+        begin, end, shape = cue.start, cue.end, "met with"
     else:
         return None
     end = before_main_verb(clauses, begin, end, first, cue.start)
@@ -90,10 +113,17 @@ def by_noun(
     )
 
 
-def by_adjective(clauses: Clauses, cue: Cue, entry: CueEntry, first: int, last: int) -> Attribution | None:
-    """Read "Seoul is confident that …", "he was critical of …"."""
+def _met_with(clauses: Clauses, noun: int, first: int) -> bool:
+    """True for the criticism that somebody "drew", "faced" or "met with": its object is the subject of that verb."""
+    return any(clauses.lower[at] in _MEETING for at in range(max(first, noun - 4), noun))
+
+
+def by_adjective(
+    clauses: Clauses, cue: Cue, entry: CueEntry, hit: FormulaHit | None, first: int, last: int
+) -> Attribution | None:
+    """Read "Seoul is confident that …", "he was critical of …", and "Seoul is grateful", a word of the tone lexicon."""
     at, kind, lower = cue.end, clauses.kind, clauses.lower
-    if at >= last:
+    if at >= last and hit is None:
         return None
     start = cue.start
     while start > first and kind[start - 1] & ADV and not kind[start - 1] & DET:
@@ -104,13 +134,17 @@ def by_adjective(clauses: Clauses, cue: Cue, entry: CueEntry, first: int, last: 
         if kind[start - 1] & DET:
             break
         start -= 1
-    word = lower[at]
+    if any(kind[k] & NEG for k in range(start, cue.start)):
+        hit = None  # "is not happy" tells of a mood, not of a word
+    word = lower[at] if at < last else ""
     if word == "that" and "that" in entry.frames:
         begin, end, shape = at, clause_end(clauses, at + 1, last, phrase=False), "that-clause"
-    elif word == "to" and "infinitive" in entry.frames:
+    elif word == "to" and "infinitive" in entry.frames and infinitive_at(clauses, at, last):
         begin, end, shape = at, clause_end(clauses, at + 1, last, phrase=True), "infinitive"
     elif word in entry.frames and kind[at] & PREP:
         begin, end, shape = at + 1, clause_end(clauses, at + 1, last, phrase=True), f"after “{word}”"
+    elif hit is not None:
+        begin, end, shape = cue.start, cue.end, "tone adjective"
     else:
         return None
     subject = clauses.phrase_left(start, first) or leading_phrase(clauses, first, start)
@@ -125,9 +159,9 @@ def by_adjective(clauses: Clauses, cue: Cue, entry: CueEntry, first: int, last: 
         *subject,
         *clauses.characters(a, b),
         f"state of mind; {shape}",
-        None,
+        hit,
         "adjective",
-        classes=entry.classes,
+        classes=entry.classes | {"tone"} if hit else entry.classes,
     )
 
 
@@ -139,11 +173,21 @@ def _links(clauses: Clauses, at: int) -> bool:
     return clauses.lower[at] in _LINKS
 
 
+_OUTLETS = frozenset(
+    "report reports media press newspaper newspapers sources agency agencies cable cables documents".split()
+)
+
+
 def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution | None:
     """Read "According to X, …" and "…, according to X"."""
     stop = clauses.phrase_right(cue.end, last)
     if stop <= cue.end:
         return None
+    comma = next((at for at in range(cue.end, stop) if clauses.kind[at] & COMMA), stop)
+    if _OUTLETS.intersection(
+        clauses.lower[comma - 1 : comma]
+    ):  # what follows "media reports," is no apposition to them
+        stop = comma
     if cue.start - first <= 2 and stop < last:
         commas = [at for at in range(cue.end, stop) if clauses.kind[at] & COMMA]
         if commas and clauses.finite(stop):

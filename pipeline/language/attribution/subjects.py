@@ -6,6 +6,7 @@ from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
+from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
@@ -18,6 +19,7 @@ from pipeline.language.words import (
     GERUND,
     MARK,
     NEG,
+    NUM,
     PARTICIPLE,
     POSS,
     PREP,
@@ -64,7 +66,7 @@ def subject_of(
 ) -> tuple[Span | None, str]:
     """Give the tokens of the subject of the verb at `at` (None where none is found) and the name of the pattern."""
     kind, lower = clauses.kind, clauses.lower
-    begin = group.start
+    begin = _before_date(clauses, group.start, first)
     inherited = _inherited(earlier, first)
     if begin <= first:
         if group.form == "participle":
@@ -91,6 +93,11 @@ def subject_of(
         if begin - 1 == first:
             return _after_comma(clauses, at, last), "opening participle"
         return inherited or leading_phrase(clauses, first, begin), "participle of the same subject"
+    if group.form == "participle" and word in (
+        "from",
+        "of",
+    ):  # "refrained from condemning", "no intention of condemning"
+        return _of_infinitive(clauses, begin - 1, first, inherited)
     if k & REL and not (k & DET and word != "that"):
         stop = begin - 2 if begin - 2 > first and kind[begin - 2] & COMMA else begin - 1
         found = clauses.phrase_left(stop, first)
@@ -118,6 +125,14 @@ def subject_of(
         if maker:
             return maker, "participle of the same subject"
     return _with_name_before(clauses, found, first), "subject"
+
+
+def _before_date(clauses: Clauses, begin: int, first: int) -> int:
+    """Step back over a day between subject and verb: "which in 2010 had condemned", "Greece on 3 May regretted"."""
+    at = begin
+    while at > first and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in MONTHS):
+        at -= 1
+    return at - 1 if at < begin and at - 1 > first and clauses.lower[at - 1] in ("in", "on", "since", "by") else begin
 
 
 def _maker_of(clauses: Clauses, thing: Span, first: int) -> Span | None:
@@ -235,13 +250,15 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
 def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
     """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
     found = clauses.phrase_left(preposition, first)
-    if found is None or found[0] <= first:
-        return None
-    verb = found[0] - 1
-    acts = clauses.words.verb(verb) & (FINITE | PARTICIPLE | GERUND | BASE) and not clauses.kind[verb] & (
-        UPPER | PREP | AUX
-    )
-    return found if acts else None
+    return found if found and _is_object(clauses, found[0], first) else None
+
+
+def _is_object(clauses: Clauses, start: int, first: int) -> bool:
+    """True where the phrase at `start` stands behind a verb."""
+    if start <= first:
+        return False
+    verb = clauses.words.verb(start - 1) & (FINITE | PARTICIPLE | GERUND | BASE)
+    return bool(verb) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
 
 
 def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
@@ -256,6 +273,8 @@ def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | N
         None,
     )
     inside = clauses.phrase_left(comma, first)
+    if inside and inherited and _is_object(clauses, inside[0], first):
+        return inherited, "same subject"  # "condemned Peru, thanked Chile and …"
     if before is None or before <= first:
         return inside or inherited, "subject"
     head = clauses.phrase_left(before, first)

@@ -68,11 +68,15 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
     while start > first:
         k, word = kind[start - 1], lower[start - 1]
+        if k & UPPER and k & AUX and start - 1 > first:
+            break  # the month of May, a man named Will
         if k & AUX and (not k & POSS or (start - 1 > first and kind[start - 2] & PRON)):
             be, have, modal, auxiliary = be or bool(k & BE), have or word in _HAVE, modal or bool(k & MODAL), True
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
+        elif word == "but" and start - 1 > first and kind[start - 2] & NEG:  # "cannot but condemn"
+            pass
         elif word == "longer" and start - 1 > first and lower[start - 2] == "no":  # "no longer opposes"
             start -= 1
         elif _between(clauses, start - 1, first):
@@ -93,6 +97,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         if can & GERUND:
             return VerbGroup(start, "finite", modal, negated) if be else None
         if can & PARTICIPLE and be:
+            if lower[at] == "opposed" and lower[end : end + 1] == ["to"]:
+                return None  # "is opposed to the raid by X" says what the subject thinks
             return VerbGroup(start, "passive", modal, negated)
         if be and not have:
             return None  # "is a call", "was report": no verb
@@ -109,6 +115,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         ):
             return None
         return VerbGroup(start, "participle", False, negated)
+    if can & PARTICIPLE and _put_to(clauses, at, end, start, first, last):
+        return VerbGroup(start, "passive", False, negated)
     if (can & NOUN_TOO or can & BASE) and not (end - at > 1 and start > first and not before & (DET | POSS | PREP)):
         if not _verb_by_place(clauses, at, start, first, last, can):
             return None
@@ -123,6 +131,17 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     return VerbGroup(start, "finite", False, negated)
 
 
+def _put_to(clauses: Clauses, at: int, end: int, start: int, first: int, last: int) -> bool:
+    """True for the question put to somebody: "Asked whether …, he said", "When told that …"."""
+    follows = clauses.lower[end] if end < last else ""
+    if clauses.lower[at] not in ("asked", "told", "pressed", "questioned"):
+        return False
+    if follows not in ("whether", "if", "about", "by", "what", "how", "why", "when", "where", "who", "that"):
+        return False
+    opening = start == first or (start - 1 == first and clauses.lower[first] in ("when", "if", "once"))
+    return opening or (clauses.lower[start - 1] == "when" and bool(clauses.kind[start - 2] & COMMA))
+
+
 def _between(clauses: Clauses, at: int, first: int) -> bool:
     """True for what may stand between subject or auxiliary and verb: "strongly", "both", the "since" of "has since warned"."""
     k, word = clauses.kind[at], clauses.lower[at]
@@ -130,6 +149,8 @@ def _between(clauses: Clauses, at: int, first: int) -> bool:
         return not (k & UPPER and at > first)
     if word == "since":
         return at > first and clauses.lower[at - 1] in _HAVE
+    if word == "but":
+        return at > first and clauses.lower[at - 1] in ("cannot", "not")  # "cannot but condemn"
     return word in ("both", "all", "each") and at - 1 > first
 
 
@@ -182,7 +203,7 @@ def _verb_by_place(clauses: Clauses, at: int, start: int, first: int, last: int,
         if after in ("of", "was", "were", "is", "are", "had", "has", "have", "that") and after != "that":
             return False
         nominal = bool(k & UPPER) or not word.endswith(
-            ("ful", "ous", "al", "ive", "ic", "able", "ary", "ish", "ese", "ian", "can", "ed")
+            ("ful", "ous", "al", "ive", "ic", "able", "ible", "est", "ary", "ish", "ese", "ian", "can", "ed")
         )
         return nominal and (
             complement or bool(follow & UPPER) or bool(follow & PUNCT) or after in ("for", "on", "against", "about")

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language.dates.forms import Form, Relative, Stated
+from pipeline.language.dates.lines import is_date_line
 from pipeline.language.dates.relative import read_day_word, read_other_word, read_unit
 from pipeline.language.dates.roles import Setting, is_of_speech
 from pipeline.language.dates.spans import POSSIBLE_YEARS, Precision, Span, stated_span
@@ -107,6 +108,13 @@ def find_dates(text: str, today: str = "") -> tuple[DateMention, ...]:
             if whole is None or (span is None and not is_kept(whole)):
                 continue
         if span:
+            if (
+                isinstance(form, Stated)
+                and form.first[0]
+                and span[2] == "day"
+                and is_date_line(text, form.start, form.end)
+            ):
+                day = timeline.today = span[0]
             explicit = isinstance(form, Stated) and form.first[0] > 0
             timeline.note(span, form, of_speech=of_speech, end=end, explicit=explicit)
         mentions.append(_mention(form, span, of_speech=of_speech))

@@ -18,7 +18,8 @@ _MONTH = r"([A-Z][A-Za-z]{2,8})(?![A-Za-z])(?:(?<![A-Za-z]{5})(?<!May)(?<!June)(
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _DASH = r"\s?[-–—]{1,2}\s?"
 _TO = rf"(?:{_DASH}|\s(?:to|and|until|till|through)\s)"
-_YEAR = r"(?:(?:,?\s{1,3}(?:of\s)?|-)([0-9]{4})(?![0-9]))?"
+_ERA = r"(?:Juche|Heisei|Reiwa|Showa|Minguo)\s[0-9]{1,3}\s\("  # "Juche 93 (2004)" names its year twice
+_YEAR = rf"(?:(?:,?\s{{1,3}}(?:of\s|{_ERA})?|-)([0-9]{{4}})(?![0-9]))?"
 _DAY_FIRST = re.compile(
     rf"{_DAY}(?:(?:{_TO}|\sor\s|,\s)(?:the\s)?{_DAY}){{0,4}}(?:\s{{1,3}}(?:of\s)?|-){_MONTH}{_YEAR}"
     r"(?![0-9])"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from pipeline.config import Publishers
-from pipeline.reading.genres import states_in
+from pipeline.reading.headings import states_in
 from pipeline.reading.meetings.labels import Names
 from pipeline.reading.meetings.turns import Transcript
 
@@ -25,6 +25,10 @@ _BRIEFING = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:visit|meeting|talks|call|conversation|relations|war|crisis|joint|with)\b", re.IGNORECASE)
 _TOPICS = re.compile(r"\W*(?:topics?|subjects?|re|index|agenda|contents)\b", re.IGNORECASE)
+_PARLIAMENT = re.compile(
+    r"\b(?:House of (?:Commons|Lords|Representatives|Assembly)|Hansard|Parliament(?:ary)?|D[aá]il|Seanad|Lok Sabha|Rajya Sabha|Senate|Bundestag|"
+    r"Knesset|Congressional Record|National Assembly|Legislative (?:Council|Assembly))\b"
+)
 _SHORT = 200
 
 
@@ -50,6 +54,9 @@ def home_of(title: str, matter: str, publishers: Publishers, names: Names) -> st
         if _OFFICIAL.search(line) or _BRIEFING.search(line):
             holder = re.split(r"\b(?:on|regarding|about|against|over|following|ahead)\b", line)[0]
             named = [code for code in states_in(holder, names).split(";") if code]
+            joined = re.search(r"\band\b", holder, re.IGNORECASE)
+            if joined and (not joined.start() or len(OFFICE.findall(holder)) > 1):
+                continue  # host and guest, of whom one is named with a state
             between = _BETWEEN.search(line)
             if len(named) == 1 and (not between or (between[0] == "with" and len(named[0]) != 3)):
                 return named[0]
@@ -70,9 +77,33 @@ def surname_of(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
+def in_parliament(title: str, transcript: Transcript) -> bool:
+    """True for a parliament's debate: its members speak for no state unless they hold an office."""
+    return bool(_PARLIAMENT.search(f"{title} {transcript.matter[:600]}")) and not gives_countries(transcript)
+
+
 def gives_countries(transcript: Transcript) -> bool:
     """True for a record that gives its speakers' countries in brackets."""
     return sum(turn.kind == "titled" and bool(turn.state) for turn in transcript.turns) > 1
+
+
+def fuller_labels(transcript: Transcript, *, by_surname: bool) -> dict[str, str]:
+    """Give for short labels the longer one of the same speaker: "Official Spokesperson" and "Official Spokesperson Lin Tale".
+
+    Args:
+        by_surname: True where "Mr Aldane" may stand for "Mr William Aldane", as members of a parliament are recorded.
+    """
+    labels = {turn.speaker for turn in transcript.turns if turn.role == "official"}
+    kinds = {turn.speaker: turn.kind for turn in transcript.turns}
+    found: dict[str, str] = {}
+    for label in labels:
+        longer = {other for other in labels if kinds[label] == "office" and other.startswith(f"{label} ")}
+        if by_surname and len(label.split()) == 2:
+            surname = surname_of(label)
+            longer |= {other for other in labels if len(other.split()) > 2 and surname_of(other) == surname}
+        if len(longer) == 1:
+            found[label] = longer.pop()
+    return found
 
 
 def introduced_in(title: str, transcript: Transcript, names: Names) -> dict[str, str]:

@@ -12,88 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.reading.meetings.label_words import HONORIFICS, NO_SPEAKER, OFFICE_HEADS, PARTICLES
+
 Kind = Literal["question", "answer", "chair", "titled", "office", "outlet", "capitals", "name", "word"]
 STRONG = ("question", "answer", "chair", "titled", "office", "outlet")
 
-_HONORIFICS = (
-    "mr ms mrs miss mme sir dame lord lady baroness dr prof professor prince princess sheikh sheikha shaikh king queen "
-    "archbishop bishop cardinal monsignor msgr count judge justice reverend rev father sister imam shri smt shrimati "
-    "gen general adm admiral col colonel capt captain maj major lt sgt ambassador amb chancellor governor gov senator sen congressman "
-    "congresswoman representative rep secretary sec minister premier mayor chair chairman chairwoman chairperson commissioner "
-    "administrator advisor adviser coordinator director attorney undersecretary h.e h.e."
-).split()
-_OFFICE_HEADS = (
-    "president",
-    "vice president",
-    "prime minister",
-    "deputy prime minister",
-    "foreign minister",
-    "deputy foreign minister",
-    "minister",
-    "vice minister",
-    "deputy minister",
-    "state minister",
-    "foreign secretary",
-    "secretary",
-    "deputy secretary",
-    "under secretary",
-    "assistant secretary",
-    "secretary-general",
-    "secretary general",
-    "deputy secretary-general",
-    "deputy secretary general",
-    "director-general",
-    "director general",
-    "high representative",
-    "vice-president",
-    "spokesperson",
-    "spokesman",
-    "spokeswoman",
-    "deputy spokesperson",
-    "deputy spokesman",
-    "deputy spokeswoman",
-    "associate spokesperson",
-    "official spokesperson",
-    "chief spokesperson",
-    "press secretary",
-    "chancellor",
-    "federal chancellor",
-    "premier",
-    "taoiseach",
-    "king",
-    "crown prince",
-    "queen",
-    "high commissioner",
-    "chief commissioner",
-    "commissioner",
-    "senior administration official",
-    "senior state department official",
-    "senior defense official",
-    "senior official",
-    "official",
-    "the president",
-    "the acting president",
-    "the temporary president",
-    "the vice-president",
-    "acting president",
-    "temporary president",
-    "the vice president",
-    "the first lady",
-    "the prime minister",
-    "the foreign minister",
-    "the minister",
-    "the secretary",
-    "the secretary-general",
-    "the deputy secretary-general",
-    "the spokesperson",
-    "the spokesman",
-    "the spokeswoman",
-    "the chancellor",
-    "nato secretary general",
-    "chief cabinet secretary",
-    "national security adviser",
-    "national security advisor",
-)
 _QUESTION = re.compile(
     r"(?:q|question|questions?(?: from .+)?|follow[- ]?up(?: question)?|add-?on question|additional question|supplementary question|reporter|journalist|correspondent|"
     r"media|press|the press|remark|unidentified (?:reporter|journalist|speaker)|speaker from the audience|audience member|audience question|question from the (?:audience|floor)|participant|"
@@ -102,35 +25,22 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(r"(?:a|answer|ans|reply|response)(?:\s*\d{1,2})?")
 _CHAIR = re.compile(
     r"(?:the (?:chair(?:man|person|woman)?|moderator|co-chair)|the acting chair(?:man|person)?|chair(?:man|woman|person)? [A-Z][\w’'-]+|mod|moderator|mod[eé]rat(?:eur|rice)|l[ea] mod[eé]rat(?:eur|rice)|facilitator|interpreter|translator|via interpreter|"
-    r"operator|(?:[\w ]+ )?(?:staff|aide|crew)|(?:the )?audience|announcer|narrator|coordinator|voice|press officer|master of ceremonies|mc|chair|the chair)"
-)
-# words that open a remark, a list or a memorandum, and never name a speaker
-_NO_SPEAKER = frozenset(
-    (
-        "first firstly second secondly third thirdly fourth fifth sixth finally lastly next then also but and so now note notes nb ps re subject from to cc "
-        "date time place location venue source sources background participants participant attendees present presenter presenters briefer agenda item items "
-        "topic topics summary contact contacts phone tel telephone fax email e-mail website web address annex appendix article chapter "
-        "section part paragraph resolution decision document table figure box example examples option step point points "
-        "remember warning caution attention update correction editor editors transcript video audio photo link links see read "
-        "here this that these those there it its we i you he she they our my your his her their what when where why how who "
-        "which yes no okay ok well thus hence therefore however moreover furthermore again today tomorrow yesterday "
-        "in on at for of by with as if because since until while after before during about among between under over "
-        "one two three four five six seven eight nine ten a an all both each every some any many most more "
-        "favour favor against abstaining abstentions absent members member sentence offense offence conclusion introduction result results "
-        "following below above highlights key question-and-answer dear sentenced deadline status answer reason reasons fact facts quote unquote "
-        "translation original text title headline published updated tags keywords category share print order statement remarks speech press-release "
-        "is are was were be being been do does did has have had can could will would shall should may might must let"
-    ).split()
-)
-_PARTICLES = frozenset(
-    "de del della der den di da do dos das du la le les el al bin ibn ben bint van von zu y e und af av ter ten of the and for ud dela san st".split()
+    r"operator|(?:[\w ]+ )?(?:staff|aide|crew)|(?:the )?audience|announcer|narrator|coordinator|voice|press officer|master of ceremonies|mc|chair|the chair|"
+    r"(?:mr|mister|madam|the|hon|honourable|madame)\.? (?:deputy |acting )*speaker|(?:acting )?speaker|an (?:leas-)?(?:ch?eann comhairle|ch?athaoirleach)|(?:the )?presiding officer)"
 )
 _PAREN = r"\s*(?:\((?P<{0}>[^()\n]{{1,120}})\)|\[(?P<{0}b>[^\[\]\n]{{1,120}})\])"
 _LABEL = re.compile(
     r"(?P<core>[^\n:：()\[\]?!;“”\"]{1,90}?)"
     + "".join(f"(?:{_PAREN.format(name)})?" for name in ("p", "q", "r"))
+    + r"(?P<tail>,?\s+(?:also |speaking|on behalf|in (?:his|her|my|their|the) |introducing|reading|presenting|continuing|replying|responding|via |as )[^:：\n?!“”\"]{0,160}?)?"
     + r"\s*[:：]\s*"
 )
+_BEHALF = re.compile(r"\b(?:behalf|name) of\s+(?P<others>.+)$")
+_OF = re.compile(r"\b(?:of|for) (?:the )?(?=[A-Z])")
+_MEMBER = re.compile(
+    r"(?i:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Deputy|Shri|Smt|Shrimati|Amb|Ambassador|H\.E)\b\.?\s+[A-Z].{1,60}"
+)
+_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady baroness deputy shri smt shrimati amb ambassador".split())
 _BOLD = re.compile(r"\*\*\s*(?P<inner>[^*\n]{1,140}?(?:\*{4}[^*\n]{1,100}?)?)\s*\*\*\s*(?P<colon>[:：]?)\s*")
 _BARE_Q = re.compile(
     r"(?:\*\*)?Q(?:\*\*)?(?:\s*\d{1,2})?\s*(?:[.):]\s*)?(?:\*\*)?\s+(?=[^\W\d_]|[(“\"'‘\[\\$€£\d…–—-])"
@@ -159,6 +69,7 @@ class Label:
         outlet: The news outlet that the label names, '' where none.
         tongue: The language spoken, where the text is said to be interpreted ('French').
         bold: True where the label stands in bold.
+        behalf: In whose name else the words are said ("on behalf of …"), as the label has it.
         length: How many characters of the paragraph it takes up.
     """
 
@@ -170,6 +81,7 @@ class Label:
     outlet: str = ""
     tongue: str = ""
     bold: bool = False
+    behalf: str = ""
 
     @property
     def key(self) -> str:
@@ -228,13 +140,29 @@ def label_of(paragraph: str, names: Names) -> Label | None:
     if _BROKEN_PRESIDENT.fullmatch(core):
         core = "The President"
     brackets = [text.strip() for text in (found[g] or found[g + "b"] for g in ("p", "q", "r")) if text]
-    label = _classified(core, brackets, names)
+    tail = " ".join(filter(None, (found["tail"], *filter(_BEHALF.search, brackets))))
+    brackets = [text for text in brackets if not _BEHALF.search(text)]
+    core, brackets = _person_first(core, brackets, names)
+    label = _classified(core, brackets, names) if not tail or brackets or _MEMBER.match(core) else None
     if label is None:
         bare = _BARE_Q.match(paragraph)
         return Label("Q", "question", bare.end()) if bare else None
     kind, state, office, outlet, tongue = label
     length = lead if bold else found.end()
-    return Label(core, kind, length, state, office, outlet, tongue, bold)
+    behalf = _BEHALF.search(tail)
+    return Label(core, kind, length, state, office, outlet, tongue, bold, behalf["others"] if behalf else "")
+
+
+def _person_first(core: str, brackets: list[str], names: Names) -> tuple[str, list[str]]:
+    """Give name and brackets where an office or a country stands before its holder: "The Secretary of State (Mr. Aldane)"."""
+    if (
+        len(brackets) >= 1
+        and _MEMBER.fullmatch(brackets[0])
+        and core.split()
+        and core.split()[0].strip(".").casefold() not in _TITLES
+    ):
+        return brackets[0], [core, *brackets[1:]]
+    return core, brackets
 
 
 def _classified(core: str, brackets: list[str], names: Names) -> tuple[Kind, str, str, str, str] | None:
@@ -252,9 +180,21 @@ def _classified(core: str, brackets: list[str], names: Names) -> tuple[Kind, str
     kind = _kind(core, names, bool(outlet))
     if kind is None:
         return None
+    if not state and kind in ("office", "titled"):
+        state = _state_served(core, names)
+    elif kind == "name" and (state or len(brackets) > 1):  # a country, or a member's seat and party
+        kind = "titled"
+    elif not state and kind in ("name", "word", "capitals"):
+        state = names.state(core)
     if kind == "outlet" and not outlet:
         outlet = core.rpartition(",")[2].strip()
     return kind, state, office, outlet, tongue
+
+
+def _state_served(core: str, names: Names) -> str:
+    """Code of the state of which a label names an officer: "Minister of Foreign Affairs of Ruritania"."""
+    bare = re.sub(r"\s+to\s.*", "", core)
+    return next((code for of in _OF.finditer(bare) if (code := names.state(bare[of.end() :]))), "")
 
 
 def _kind(core: str, names: Names, has_outlet: bool) -> Kind | None:
@@ -271,11 +211,11 @@ def _kind(core: str, names: Names, has_outlet: bool) -> Kind | None:
     if has_outlet or names.outlet(core) or ("," in core and _ends_in_outlet(core, names)):
         return "outlet" if _person_like(words) else None
     first = words[0].casefold().strip(".,")
-    if first in _HONORIFICS and len(words) > 1 and len(words) <= 9:
+    if first in HONORIFICS and 1 < len(words) <= 9 and not (first == "deputy" and _office(lower, words)):
         return "titled" if any(c.isalpha() for c in words[1]) and _person_like(words[1:], lenient=True) else None
-    if (first not in _NO_SPEAKER or first == "the") and _office(lower, words):
+    if (first not in NO_SPEAKER or first == "the") and _office(lower, words):
         return "office"
-    if first in _NO_SPEAKER or any(ch.isdigit() for ch in core):
+    if first in NO_SPEAKER or any(ch.isdigit() for ch in core):
         return None
     letters = [c for c in core if c.isalpha()]
     if len(letters) > 2 and core.upper() == core and len(words) <= 6:
@@ -288,7 +228,7 @@ def _kind(core: str, names: Names, has_outlet: bool) -> Kind | None:
 def _office(lower: str, words: list[str]) -> bool:
     if len(words) > 12:
         return False
-    for head in _OFFICE_HEADS:
+    for head in OFFICE_HEADS:
         if (
             lower == head
             or (lower.startswith(head + " ") and _person_like(words[len(head.split()) :], lenient=True))
@@ -297,7 +237,7 @@ def _office(lower: str, words: list[str]) -> bool:
             return True
     # "Ruritanian Foreign Minister Name", "Foreign Ministry Spokesperson Name"
     return any(
-        f" {head} " in f" {lower} " for head in _OFFICE_HEADS if " " in head or head.startswith("spokes")
+        f" {head} " in f" {lower} " for head in OFFICE_HEADS if " " in head or head.startswith("spokes")
     ) and _person_like(words)
 
 
@@ -317,7 +257,7 @@ def _person_like(words: list[str], *, lenient: bool = False) -> bool:
             ("al-", "el-", "d'", "d’", "an-", "as-", "ad-", "ar-", "ash-")
         ):
             good += 1
-        elif bare.casefold() not in _PARTICLES and not (
+        elif bare.casefold() not in PARTICLES and not (
             lenient and re.sub(r"[-’']", "", bare).isalpha() and len(words) <= 3
         ):
             return False

@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.reading.meetings.labels import Label
 from pipeline.reading.meetings.weighing import PRESIDENT
 
-Role = Literal["official", "question", "chair"]
+Role = Literal["official", "question", "chair", "report"]
 Labelled = Sequence[tuple[Label, list[str]]]
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.reading.headings import states_in
 from pipeline.reading.meetings.labels import Label, Names, label_of
+from pipeline.reading.meetings.posts import Sender, messages
 from pipeline.reading.meetings.roles import Role, askers, leaders, named_chairs, principal_of, role_of
 from pipeline.reading.meetings.weighing import BOLD_QUESTION, head_words, is_council, weigh, with_bold_questions
 
@@ -57,6 +59,13 @@ _OF_THE_UN = re.compile(
     r"\b(?:Special Representative of the Secretary-General|Under-Secretary-General|Assistant Secretary-General|Special Envoy of the Secretary-General|"
     r"on behalf of the Secretary-General|(?:briefing to|brief) the (?:Security )?Council|UN[A-Z]{2,6}|Special Coordinator for|United Nations (?:Assistance|Support|Special|Mission|Office|High)|Department of Political|our Mission)\b"
 )  # fmt: skip
+_CALL = re.compile(
+    r"\b(?:floor|call(?:ing)? (?:up)?on|invite|briefing by|hear (?:from|a statement by)|welcome|yield to)\b"
+    r"(?P<whom>(?:[^.!?]|(?<=\b[A-Z][rs])\.|(?<=Mrs)\.|(?<=\b[A-Z])\.)*)"
+)
+_OF_THE_UN_BY_OFFICE = re.compile(
+    r"\b(?:Special (?:Representative|Envoy|Adviser)(?! of the (?:African|European|United States))|Special Coordinator|(?:Under|Assistant|Deputy)[- ]Secretary-General|Emergency Relief Coordinator|the Secretary-General)\b"
+)
 _CLERGY = re.compile(r"(?:Arch)?[Bb]ishop|Cardinal|Rev|Father|Sister|Imam|Patriarch|Rabbi")
 _OF_OTHERS = re.compile(
     r"\b(?:Red Cross|non-governmental|civil society|my (?:organization|parish|diocese|church)|Archbishop|activists?|human rights defender|Médecins)\b",
@@ -70,7 +79,8 @@ class Turn:
 
     Attributes:
         speaker: As the label has it; 'Question' and 'Q' stay so where no one is named.
-        role: `question` for press and public, `chair` for who conducts the meeting, else `official`.
+        role: `question` for press and public, `chair` for who conducts the meeting, `report` for what is told between
+            collected messages, else `official`.
         state: For whom he speaks where the record itself says so, '' otherwise.
         tongue: The language spoken, where the text is an interpretation.
         kind: The kind of its label.
@@ -107,16 +117,18 @@ def cut(text: str, names: Names, *, heading: str = "") -> Transcript | None:
     council = is_council(f"{heading} {text[:3000]}", found_labels)
     labels = weigh(found_labels, paragraphs, council, head_words(heading, paragraphs))
     if labels is None:
-        return _bold_questions(paragraphs)
+        return _collected(paragraphs, names) or _bold_questions(paragraphs)
     turns, matter = _gathered(paragraphs, labels, council)
     found: list[Turn] = []
     asking, leading = askers(turns), leaders(turns) | named_chairs(turns, matter)
     for label, words in turns:
         role = "chair" if label.key in leading else role_of(label, asking, council)
+        state = ";".join(dict.fromkeys(filter(None, (label.state, *states_in(label.behalf, names).split(";")))))
         turn = Turn(
-            label.speaker, role, "\n\n".join(words), label.state, label.office, label.outlet, label.tongue, label.kind
+            label.speaker, role, "\n\n".join(words), state, label.office, label.outlet, label.tongue, label.kind
         )
         found.extend(_capacities(turn, names))
+    found = _called(found, names)
     if council:
         about = " ".join([heading, *matter, *(turn.text for turn in found if turn.role == "chair")])
         found = [_secretariat(turn, about) for turn in found]
@@ -249,6 +261,21 @@ def _secretariat(turn: Turn, about: str) -> Turn:
     return turn
 
 
+def _called(turns: list[Turn], names: Names) -> list[Turn]:
+    """Whom the chair has just called speaks for the state that the chair named, where the label does not say so itself."""
+    out: list[Turn] = []
+    for at, turn in enumerate(turns):
+        before = turns[at - 1] if at else None
+        if not turn.state and turn.role == "official" and before is not None and before.role == "chair":
+            call = [match["whom"] for match in _CALL.finditer(before.text)]
+            if call and _OF_THE_UN_BY_OFFICE.search(call[-1]):
+                turn = replace(turn, state="UN")
+            elif call and ";" not in (state := states_in(call[-1], names)):
+                turn = replace(turn, state=state)
+        out.append(turn)
+    return out
+
+
 def _capacities(turn: Turn, names: Names) -> list[Turn]:
     """Part a president's words from the national statement that he makes from the chair."""
     if turn.role != "chair":
@@ -267,6 +294,23 @@ def _capacities(turn: Turn, names: Names) -> list[Turn]:
     if rest.strip():
         parts.append(replace(turn, text=rest.strip()))
     return parts
+
+
+def _collected(paragraphs: list[str], names: Names) -> Transcript | None:
+    """Messages behind their senders' names; what stands between them is nobody's message."""
+    found = messages(paragraphs, names)
+    if found is None:
+        return None
+    turns: list[Turn] = []
+    matter: list[str] = []
+    for item in found:
+        if isinstance(item, Sender):
+            turns.append(Turn(item.name, "official", item.words, item.state, item.office, kind="post"))
+        elif turns:
+            turns.append(Turn("", "report", item, kind="post"))
+        else:
+            matter.append(item)
+    return Transcript(tuple(turns), "\n\n".join(matter))
 
 
 def _bold_questions(paragraphs: list[str]) -> Transcript | None:

@@ -14,6 +14,7 @@ _COUNCIL = re.compile(
     r"(?<![A-Za-z])(?:S/PV|A/PV|A/\d+/PV|SPV)\W?\d|\bSecurity Council\b|\bGeneral Assembly\b|\bverbatim record\b",
     re.IGNORECASE,
 )
+_MOST = 0.6  # of the paragraphs open with a label: a list of speeches
 
 
 def weigh(
@@ -33,7 +34,12 @@ def weigh(
     weak_style = Counter(label.bold for label in present if counts[label.key] > 1)
     mostly_bold = weak_style[True] > weak_style[False]
 
+    dense = _dense(labels)
+    countries = any(label.kind == "titled" and label.state for label in strong)
+
     def trusted(label: Label, at: int) -> bool:
+        if countries and label.state:
+            return True  # "Ruritania:" where others have their country in brackets
         if record:
             return label.kind in ("titled", "chair", "office")
         if label.key in known:
@@ -44,6 +50,8 @@ def weigh(
             return True
         if label.kind not in ("name", "word", "capitals"):
             return False
+        if dense and label.kind != "word":
+            return True
         if label.key.split()[-1] in surnames or (mostly_bold and label.bold):
             return True
         if label.kind in ("name", "word") and label.key.split()[-1] in announced and "answer" in kinds:
@@ -51,6 +59,12 @@ def weigh(
         return _asks_once(at, labels, paragraphs, label)
 
     return [label if label is not None and trusted(label, at) else None for at, label in enumerate(labels)]
+
+
+def _dense(labels: list[Label | None]) -> bool:
+    """True where nearly every paragraph below the heading opens with a label: a list of short speeches."""
+    headings = next((at for at, label in enumerate(labels) if label is not None), 0)
+    return sum(label is not None for label in labels) >= _MOST * (len(labels) - headings)
 
 
 def _is_transcript(
@@ -71,6 +85,9 @@ def _is_transcript(
     ):
         return True  # one speech of a record, in a file of its own
     kinds = {label.kind for label in strong}
+    speakers = {label.key for label in strong if label.kind in ("titled", "office", "chair")}
+    if len(speakers) > 1 and len(strong) > 2 and _dense(labels):
+        return True
     if {"question", "answer"} <= kinds or (council and len(strong) > 1):
         return True
     people = [label for label in present if label.kind != "question" and label.kind != "outlet"]

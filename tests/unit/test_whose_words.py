@@ -1,0 +1,149 @@
+"""Whose words a text is, by its heading, by labels and accounts, and what is then direct."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain import Statement
+from pipeline.language.reader import Reader
+from pipeline.reading.corpus import read_file
+from pipeline.reading.headings import issuer_in, states_in
+from pipeline.reading.meetings.labels import label_of
+from pipeline.reading.meetings.posts import sender_of
+from pipeline.reading.statements import Desk
+
+BODY = "\n\nWe condemn the raid. We thank Kenya for its mediation.\n"
+
+
+@pytest.fixture(scope="session")
+def desk(root: Path) -> Desk:
+    return Desk.open(root / "configs")
+
+
+@pytest.mark.parametrize(
+    ("heading", "genre", "state"),
+    [
+        ("Oslo, 3 March 2031\nStatement of the Ministry of Foreign Affairs of the Kingdom of Norway", "release", "NOR"),
+        ("MINISTRY OF FOREIGN AFFAIRS AND COOPERATION\nREPUBLIC OF RWANDA\nCOMMUNIQUE\nKigali, 3 March 2031", "release", "RWA"),
+        ("PRESS RELEASE\nMinistry of Foreign Affairs of Norway\nOslo, 3 March 2031", "release", "NOR"),
+        ("Government of Kenya\nStatement by the Prime Minister", "release", "KEN"),
+        ("Russian Foreign Ministry statement on sanctions by the European Union", "release", "RUS"),
+        ("Statement attributable to the Spokesperson for the Secretary-General on the raid", "release", "UN"),
+        ("Declaration of the Heads of State and Government of the African Union", "release", "AU"),
+        ("Address by President Ferrán of Peru to the General Assembly", "speech", "PER"),
+        ("U.S.-Kenya Joint Statement\n3 March 2031", "joint-statement", "USA;KEN"),
+        ("Oslo, 3 March 2031\nFederal Government press release: Prime Minister receives President of Kenya", "readout", "NOR"),
+        # nobody is bound by these
+        ("Statement by Norway angers Peru", "report", ""),
+        ("Statement by Norway Minister Draws Anger", "report", ""),
+        ("Joint statement by China and Russia alarms Tokyo", "report", ""),
+        ("Statement by the Workers' Party of Norway", "report", ""),
+        ("Opposition leader's statement on Peru", "report", ""),
+        ("Chile statement is wrong, says Peru", "report", ""),
+    ],
+)  # fmt: skip
+def test_headings_tell_whose_words_follow(desk: Desk, heading: str, genre: str, state: str) -> None:
+    (statement,) = read_file((heading + BODY).encode(), "a.txt", {}, desk).statements
+    assert (statement.genre, statement.state) == (genre, state)
+
+
+def test_two_states_of_one_name_are_told_apart_by_the_place(desk: Desk) -> None:
+    words = (
+        "A spokesman for the Committee for Peace of Korea issued the following statement:\n\nWe condemn the drill.\n"
+    )
+    for dateline, expected in (("", ("report", "")), ("Pyongyang, March 3 (Agency) -- ", ("release", "PRK"))):
+        (statement,) = read_file((dateline + words).encode(), "a.txt", {}, desk).statements
+        assert (statement.genre, statement.state) == expected
+
+
+def test_quoted_wording_that_follows_leaves_a_report(desk: Desk) -> None:
+    words = (
+        "Norway's foreign ministry issued the following statement:\n\n“We condemn the raid.”\n\nKenya kept silent.\n"
+    )
+    (statement,) = read_file(words.encode(), "a.txt", {}, desk).statements
+    assert statement.genre == "report"
+
+
+def test_words_in_capitals_that_look_like_codes_name_no_state(desk: Desk) -> None:
+    assert states_in("MINISTER OF TRADE AND CAN PER MAR OF KENYA", desk.names) == "KEN"
+    assert issuer_in("Communiqué of the Bolivarian Republic of Venezuela") == "the Bolivarian Republic of Venezuela"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker", "kind", "state"),
+    [
+        ("Mr. Aldane (Norway), speaking on behalf of Chile: We …", "Mr. Aldane", "titled", "NOR"),
+        ("Owen Pryce (Cwm Tawe) (PC): We …", "Owen Pryce", "titled", ""),
+        ("The Secretary of State for Defence (Mr Edmund Aldane): We …", "Mr Edmund Aldane", "titled", ""),
+        ("Deputy Aoife Kerrigan: We …", "Deputy Aoife Kerrigan", "titled", ""),
+        ("Deputy Spokesperson Lin Tale: We …", "Deputy Spokesperson Lin Tale", "office", ""),
+        ("Minister of Foreign Affairs of Sweden: We …", "Minister of Foreign Affairs of Sweden", "titled", "SWE"),
+        ("Peru (Ms. Ferrán): We …", "Ms. Ferrán", "titled", "PER"),
+        ("Madam Deputy Speaker: Order.", "Madam Deputy Speaker", "chair", ""),
+    ],
+)
+def test_labels_of_councils_and_parliaments(desk: Desk, paragraph: str, speaker: str, kind: str, state: str) -> None:
+    label = label_of(paragraph, desk.names)
+    assert label is not None
+    assert (label.speaker, label.kind, label.state) == (speaker, kind, state)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "name", "state"),
+    [
+        ("@NorwayMFA: We deplore it.", "@NorwayMFA", "NOR"),
+        ("@UKinPeru: We deplore it.", "@UKinPeru", "GBR"),
+        ("Luisa Ferrán, Peru's foreign minister, hours later: “No.”", "Luisa Ferrán", "PER"),
+        ("Kenya's former foreign minister Paul Odongo: “No.”", "Kenya's former foreign minister Paul Odongo", ""),
+        ("LIMA: The government rejected it.", None, ""),
+        ("Peru: The government rejected it.", None, ""),
+        ("He wrote, then deleted: “No.”", None, ""),
+    ],
+)
+def test_senders_of_messages(desk: Desk, paragraph: str, name: str | None, state: str) -> None:
+    sender = sender_of(paragraph, desk.names)
+    assert (sender and sender.name, sender.state if sender else "") == (name, state)
+
+
+def test_accounts_that_bear_a_holders_name(reader: Reader) -> None:
+    for account, actor in (("@JensStoltenberg", "NATO"), ("@stoltenbergjens", "NATO"), ("@SailorGirl99", "")):
+        post = replace(Statement.plain("We condemn the raid.", day="2017-09-15"), genre="turn", turn=1, speaker=account)
+        (remark,) = reader.remarks(post)
+        assert remark.actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "actor", "directness"),
+    [
+        ("Norway condemns the raid by Peru.", "NOR", "NOR", "direct"),
+        ("The Ministry of Foreign Affairs rejects the claims of Peru.", "NOR", "NOR", "direct"),
+        ("The Council rejects the claims of Peru.", "LAS", "LAS", "direct"),
+        ("The two sides condemned the raid by Peru.", "NOR;KEN", "NOR;KEN", "direct"),
+        ("1. Rejects the plan of Peru;\n\n2. Decides to meet again.", "LAS", "LAS", "direct"),
+        ("If war comes, Peru will be utterly destroyed.", "NOR", "NOR", "direct"),
+        ("The Foreign Minister said on Monday that Peru's raid was unacceptable.", "NOR", "NOR", "indirect"),
+        ("Chile condemned the raid by Peru.", "NOR", "CHL", "indirect"),
+    ],
+)
+def test_issuers_speak_directly_of_themselves(
+    reader: Reader, text: str, state: str, actor: str, directness: str
+) -> None:
+    remark = reader.remarks(replace(Statement.plain(text, day="2017-09-15"), genre="release", state=state))[0]
+    assert (remark.actor, remark.directness) == (actor, directness)
+
+
+def test_delegates_of_summary_records_speak_for_the_country_in_brackets(reader: Reader) -> None:
+    text = (
+        "Mr. ALDANE (Norway) said that his delegation deplored the raid by Chile.\n\n"
+        "Ms. FERRÁN (Peru) said that she regretted the words of Norway. She thanked Kenya."
+    )
+    actors = [remark.actor for remark in reader.remarks(Statement.plain(text, day="2017-03-03"))]
+    assert actors == ["NOR", "PER", "PER"]
+
+
+def test_who_is_opposed_speaks(reader: Reader) -> None:
+    (remark,) = reader.remarks(Statement.plain("Norway is firmly opposed to the raid by Peru."))
+    assert (remark.actor, remark.target) == ("NOR", "PER")
