@@ -92,6 +92,7 @@ class RemarkReader:
         out: list[Pair] = []
         for item in doc._.attributions:
             opening = words.lower[item.speaker_start] if item.speaker_start < item.speaker_end else ""
+            short = item.speaker_end - item.speaker_start <= 3
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
@@ -99,7 +100,7 @@ class RemarkReader:
                 speaker = own if ours else discourse.last_official if item.cueless else NOBODY
             elif own.official and resolves(found_in(doc), item.speaker_start):
                 speaker = own
-            elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
+            elif short and opening in FIRST_PERSON and words.text[item.speaker_start] != "US":
                 speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
@@ -155,7 +156,7 @@ class RemarkReader:
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
-            if not named.official:
+            if not named.official and not any(hit.entry.of_the_addressed for hit in hits):
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)

@@ -139,9 +139,14 @@ class WordingFinder:
                     formulas.append(hit)
             for effect, text in meaning.modifiers:
                 modifiers.append(ModifierHit(start, end, effect, text))
+        kept = longest_formulas(formulas)
+        harmless = {at for hit in kept if hit.entry.kind == "plain" for at in _own(hit)}
+        for modifier in modifiers:  # the "terms" of "in the strongest terms" name nothing
+            if modifier.effect == "intensifiers" and modifier.end - modifier.start > 1:
+                harmless.update(range(modifier.start, modifier.end))
         found = doc._
-        found.cues = _longest_cues(cues)
-        found.formulas = longest_formulas(formulas)
+        found.cues = tuple(cue for cue in _longest_cues(cues) if cue.start not in harmless)
+        found.formulas = tuple(hit for hit in kept if hit.entry.kind != "plain")
         found.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
         return doc
 
@@ -194,13 +199,21 @@ def _longest_cues(found: list[tuple[int, int, dict[str, Any]]]) -> tuple[Cue, ..
 
 
 def longest_formulas(found: list[FormulaHit]) -> tuple[FormulaHit, ...]:
-    """Keep, of formulas that share words, the most specific: most words of its own, then the farthest from zero."""
-    ranked = sorted(found, key=lambda hit: (-len(hit.entry.formula.split()), -abs(hit.entry.rung), hit.start))
+    """Keep, of formulas that share words, the most specific: most words of its own, then the harmless or the farthest from zero."""
+    ranked = sorted(
+        found,
+        key=lambda hit: (-len(hit.entry.formula.split()), hit.entry.kind != "plain", -abs(hit.entry.rung), hit.start),
+    )
     kept: list[FormulaHit] = []
     taken: set[int] = set()
     for hit in ranked:
-        own = set(range(hit.start, hit.head_end)) | set(range(hit.end - 1, hit.end))
+        own = _own(hit)
         if not own & taken:
             taken |= own
             kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
+
+
+def _own(hit: FormulaHit) -> set[int]:
+    """The tokens that a formula claims: its first unbroken part and its last word; what fills a gap stays free."""
+    return {*range(hit.start, hit.head_end), hit.end - 1}

@@ -21,6 +21,7 @@ from pipeline.language.wording import Cue, FormulaHit
 from pipeline.language.words import (
     ADV,
     AUX,
+    BE,
     COMMA,
     CONJ,
     MARK,
@@ -68,11 +69,15 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
     heads: dict[int, list[Head]] = {}
     covered: set[int] = set()
     for hit in doc._.formulas:
-        if hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
+        if hit.entry.of_the_addressed:
+            covered.update(range(hit.start, hit.head_end))  # "X will regret this": X neither regrets nor speaks
+        elif hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
             verb = next(
                 (k for k in range(hit.start, hit.head_end) if words.verb(k) and not words.kind[k] & (AUX | NEG)),
                 hit.start,
             )
+            if words.kind[hit.start] & BE:
+                verb = hit.start  # "is disappointed by X" is a state of mind, no passive
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
     felt = {at: hit for hit in doc._.formulas if hit.entry.kind == "adj" for at in range(hit.start, hit.head_end)}
