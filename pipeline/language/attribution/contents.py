@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.language.attribution.boundaries import (
+from pipeline.language.attribution.behind import (
     asked_infinitive,
-    clause_begins,
-    clause_end,
     infinitive_at,
     past_circumstances,
     past_listener,
     speech_noun_near,
-    words_end,
 )
+from pipeline.language.attribution.boundaries import clause_begins, clause_end, words_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Span
 from pipeline.language.closed_classes import INVERTIBLE, PREPOSITIONS, WH
