@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from zc.lockfile import LockError, LockFile
 
+from pipeline.config import Ingest
 from pipeline.domain import Duplicate, Reject, Statement
 from pipeline.errors import DemarcheError
 from pipeline.reading.corpus import PROVENANCE, Intake, Register, by_document, read_file
@@ -63,19 +64,29 @@ def offers(inputs: Sequence[str], desk: Desk, fields: dict[str, str]) -> Iterato
     for text in inputs:
         path = Path(text)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+            inside = files_in(path, desk.settings)
             for file in inside:
-                name = PurePosixPath(path.resolve().name, *file.relative_to(path).parts)
-                if not ignored(name, desk.settings) and file.name != PROVENANCE:
-                    yield Offer(str(name), file, fields)
+                yield Offer(str(PurePosixPath(path.resolve().name, *file.relative_to(path).parts)), file, fields)
             if not inside:
-                yield Reject(text, "folder", "holds no file", "check the path")
+                yield Reject(text, "folder", "holds no document", "check the path")
         elif path.is_file():
             yield Offer(path.name, path, fields)
         elif found := sorted(glob.glob(text, recursive=True)):
             yield from offers([name for name in found if Path(name).is_file()], desk, fields)
         else:
             yield Reject(text, "path", "is not there", "check its spelling")
+
+
+def files_in(folder: Path, settings: Ingest) -> list[Path]:
+    """List the documents of a folder and of those within it, in order of their names; hidden and ignored files are none."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not _hidden(path.relative_to(folder))
+        and not ignored(PurePosixPath(path.name), settings)
+        and path.name != PROVENANCE
+    ]
 
 
 def add(

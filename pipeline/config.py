@@ -6,7 +6,9 @@ YAML is read as version 1.2, as DVC reads it, so that `NO` is Norway and not Fal
 from __future__ import annotations
 
 import csv
+import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -203,6 +205,11 @@ class Scale(Section):
         """Give the rung's name, for people."""
         return next(entry.name for entry in self.rungs if entry.rung == rung)
 
+    def words(self, rung: int) -> str:
+        """Give the rung with its sign and name: `−5 condemnation`, `0 neutral`."""
+        sign = "−" if rung < 0 else "+" if rung > 0 else ""
+        return f"{sign}{abs(rung)} {self.name(rung)}"
+
 
 class Issue(Section):
     """A subject of remarks, recognised by its terms; `family` is a wider subject that it belongs to."""
@@ -377,6 +384,7 @@ class Chart(Section):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+_MISSING = "is missing; restore it with `git checkout -- configs`"
 
 
 def read_yaml(file: Path) -> Any:
@@ -388,9 +396,35 @@ def read_yaml(file: Path) -> Any:
     try:
         return YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
+        raise ConfigError(file, _MISSING) from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(file, f"is not readable as YAML ({str(error).splitlines()[0]})") from None
+
+
+def read_rows(file: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Read a CSV table of configuration: each row by its columns, with its number (the header is row 1).
+
+    Raises:
+        ConfigError: The file is absent or not UTF-8, its columns are others, or a row has a cell too many or too few.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(file, _MISSING) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(file, f"is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
+    header, *rows = csv.reader(io.StringIO(text, newline="")) if text.strip() else [[]]
+    if header != list(columns):
+        raise ConfigError(file, f"has the columns {', '.join(header) or 'none'}; it must have {', '.join(columns)}")
+    numbered = [(number, cells) for number, cells in enumerate(rows, start=2) if cells]
+    for number, cells in numbered:
+        if len(cells) != len(columns):
+            raise ConfigError(
+                file,
+                f"row {number} ({cells[0]}): has {len(cells)} cells and the header {len(columns)}; remove or add a comma, "
+                "or put a cell that holds one in double quotes",
+            )
+    return [(number, dict(zip(columns, cells, strict=True))) for number, cells in numbered]
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> str:
@@ -465,19 +499,11 @@ def cue_table(folder: Path) -> tuple[CueEntry, ...]:
         ConfigError: With the row and what is allowed.
     """
     file = folder / "cues.csv"
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle)
-            if tuple(reader.fieldnames or ()) != CUE_COLUMNS:
-                raise ConfigError(file, f"must have the columns {', '.join(CUE_COLUMNS)}")
-            rows = list(enumerate(reader, start=2))
-    except FileNotFoundError:
-        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
     entries: dict[tuple[str, str], CueEntry] = {}
-    for number, row in rows:
+    for number, row in read_rows(file, CUE_COLUMNS):
         entry = CueEntry(
-            row["cue"], row["kind"], frozenset((row["classes"] or "").split()), frozenset((row["frames"] or "").split()),
-            row["target"] or "", row["tone"] or "",
+            row["cue"], row["kind"], frozenset(row["classes"].split()), frozenset(row["frames"].split()),
+            row["target"], row["tone"],
         )  # fmt: skip
         for name, values, allowed in (
             ("kind", {entry.kind}, CUE_KINDS), ("classes", entry.classes, CUE_CLASSES),
@@ -502,16 +528,8 @@ def holders(folder: Path) -> tuple[Holder, ...]:
         ConfigError: With the row and column at fault.
     """
     file = folder / "offices.csv"
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle)
-            if tuple(reader.fieldnames or ()) != OFFICE_COLUMNS:
-                raise ConfigError(file, f"must have the columns {', '.join(OFFICE_COLUMNS)}")
-            rows = list(enumerate(reader, start=2))
-    except FileNotFoundError:
-        raise ConfigError(file, "is missing; restore it with `git checkout -- configs`") from None
     people: dict[tuple[str, str], dict[str, Any]] = {}
-    for number, row in rows:
+    for number, row in read_rows(file, OFFICE_COLUMNS):
         try:
             first = date.fromisoformat(row["from"])
             last = date.fromisoformat(row["to"]) if row["to"] else None

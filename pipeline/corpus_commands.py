@@ -12,7 +12,7 @@ import typer
 from pipeline.adding import Offer, Outcome, offers
 from pipeline.adding import add as take_in
 from pipeline.domain import Reject
-from pipeline.printing import Format, FormatOption, emit, show
+from pipeline.printing import LinesFormat, LinesFormatOption, check_span, emit, show
 from pipeline.project import Project
 from pipeline.stages import say
 
@@ -26,11 +26,13 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, patterns or web addresses.")],
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, patterns (in quotation marks) or web addresses.")
+    ],
     date: Annotated[
         str, typer.Option(help="Day of speech of all of them: YYYY-MM-DD, YYYY-MM, YYYY or FIRST/LAST.")
     ] = "",
-    published: Annotated[str, typer.Option(help="Day on which they were published.")] = "",
+    published: Annotated[str, typer.Option(help="Day on which they were published, YYYY-MM-DD.")] = "",
     source: Annotated[str, typer.Option(help="Where they are from.")] = "",
     url: Annotated[str, typer.Option(help="Address of a single document.")] = "",
     title: Annotated[str, typer.Option(help="Title of a single document.")] = "",
@@ -39,7 +41,7 @@ def add(
     genre: Annotated[str, typer.Option(help="report, speech, release, joint-statement, readout or commentary.")] = "",
     language: Annotated[str, typer.Option(help="ISO 639-1 code, where detection errs.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be added.")] = False,
-    form: FormatOption = Format.TABLE,
+    form: LinesFormatOption = LinesFormat.TABLE,
 ) -> None:
     """Put statements into the corpus with their metadata; duplicates are named, nothing is overwritten."""
     given = {
@@ -47,6 +49,8 @@ def add(
         "genre": genre, "language": language,
     }  # fmt: skip
     fields = {name: value for name, value in given.items() if value}
+    check_span(date, "--date")
+    check_span(published, "--published")
     project = Project.find()
     web = [text for text in inputs if text.startswith(("http://", "https://"))]
     local = [text for text in inputs if text not in web]
@@ -67,10 +71,11 @@ def add(
 
 def fetch(
     only: Annotated[
-        list[str] | None, typer.Option("--source", help="Name of a source; all that are enabled if none.")
+        list[str] | None,
+        typer.Option("--source", help="Name of a source in configs/sources.yaml; all that are enabled there if none."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and show, but add nothing.")] = False,
-    form: FormatOption = Format.TABLE,
+    form: LinesFormatOption = LinesFormat.TABLE,
 ) -> None:
     """Read the feeds and pages that configs/sources.yaml lists, and add what is new to the corpus."""
     from pipeline.fetching.visits import Round
@@ -86,7 +91,7 @@ def fetch(
         raise typer.Exit(1)
 
 
-def _take_in(project: Project, offered: Iterable[Offer | Reject], form: Format, *, dry_run: bool) -> list[Outcome]:
+def _take_in(project: Project, offered: Iterable[Offer | Reject], form: LinesFormat, *, dry_run: bool) -> list[Outcome]:
     from pipeline.reading.statements import Desk
     from pipeline.stages.ingest import read_corpus
 
@@ -96,12 +101,10 @@ def _take_in(project: Project, offered: Iterable[Offer | Reject], form: Format, 
     outcomes: list[Outcome] = []
     for outcome in take_in(offered, corpus, held, desk, dry_run=dry_run):
         outcomes.append(outcome)
-        if form is Format.JSONL:
+        if form is LinesFormat.JSONL:
             emit(_rows(outcome))
-    if form is Format.CSV:
-        raise typer.BadParameter("give table or jsonl", param_hint="--format")
-    if form is Format.TABLE:
-        _print(outcomes)
+    if form is LinesFormat.TABLE:
+        _print(outcomes, "Would be added" if dry_run else "Added")
     _sum_up(outcomes, dry_run=dry_run)
     return outcomes
 
@@ -116,12 +119,12 @@ def _rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"result": "rejected", **asdict(reject)}
 
 
-def _print(outcomes: Sequence[Outcome]) -> None:
+def _print(outcomes: Sequence[Outcome], heading: str) -> None:
     good = [outcome for outcome in outcomes if outcome.added]
     if good:
         rows = [_understood(outcome) for outcome in good[: LISTED * 5]]
         columns = ("file", "statements", "what", "when", "known from", "who", "language")
-        show("Added", columns, rows, ("file", "what", "when", "known from", "who"))
+        show(heading, columns, rows, ("file", "what", "when", "known from", "who"))
         if len(good) > len(rows):
             print(f"… and {len(good) - len(rows)} more files")
     twins = [duplicate for outcome in outcomes for duplicate in outcome.duplicates]
@@ -142,9 +145,9 @@ def _print(outcomes: Sequence[Outcome]) -> None:
         )  # fmt: skip
         if len(twins) > LISTED:
             print(f"… and {len(twins) - LISTED} more; --format jsonl lists all")
-    rejects = [reject for outcome in outcomes for reject in outcome.rejects]
-    for reject in rejects[:LISTED]:
-        say(f"rejected {reject.file}: {reject.place} {reject.reason}; {reject.remedy}")
+    rejects = [(outcome.name, reject) for outcome in outcomes for reject in outcome.rejects]
+    for name, reject in rejects[:LISTED]:
+        say(f"rejected {name}: {reject.place} {reject.reason}; {reject.remedy}")
     if len(rejects) > LISTED:
         say(f"… and {len(rejects) - LISTED} more rejects; --format jsonl lists all")
 

@@ -63,10 +63,16 @@ class MissingOutputError(DemarcheError):
 
 
 class UnknownActorError(DemarcheError):
-    """A user named an actor that the actors' table does not know."""
+    """A user named an actor that the actors' table does not know.
 
-    def __init__(self, code: str, suggestions: list[str]) -> None:
-        hint = f" (did you mean {', '.join(suggestions)}?)" if suggestions else ""
+    Args:
+        text: What the user gave.
+        near: Actors with a name much like it, the likest first, as 'Norway (NOR)'.
+    """
+
+    def __init__(self, text: str, near: list[str]) -> None:
+        hint = f" (did you mean {' or '.join(near)}?)" if near else ""
         super().__init__(
-            f"unknown actor {code!r}{hint}; use an ISO 3166-1 alpha-3 code, an organisation's code or a name"
+            f"unknown actor {text!r}{hint}; give a name, an ISO 3166-1 alpha-3 code or an organisation's code, "
+            "as configs/actors.yaml lists them"
         )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from spacy import displacy
 
 from pipeline.config import Scale
+from pipeline.presenting import tone_words
 
 _NEGATIVE, _NEUTRAL, _POSITIVE, _NONE = "#f2b8a0", "#dddddd", "#b9dcc0", "#e9e2c8"
 _STYLE = "body{font-family:sans-serif;max-width:60em;margin:2em auto;line-height:1.5}dt{font-weight:bold}dd{margin:0 0 .8em 1em}"
@@ -53,13 +54,6 @@ def explanation(row: dict[str, Any], scale: Scale) -> list[str]:
         f"tone {tone_words(row, scale)}: {row['trace']}",
     ]
     return [" ".join(line.split()) for line in lines]
-
-
-def tone_words(row: dict[str, Any], scale: Scale) -> str:
-    """Name a remark's rung, `−5 condemnation`, or say that there is none."""
-    if row["rung"] is None:
-        return "abstained" if row["abstained"] else "none"
-    return f"{row['rung']:+d} {scale.name(row['rung'])}".replace("-", "−")
 
 
 def _section(section: Section, scale: Scale) -> str:

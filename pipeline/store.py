@@ -42,6 +42,7 @@ _TONE_FIELDS = [
     ("abstained", pa.bool_()),
     ("trace", pa.string()),
 ]
+SHIFTS = tuple(f.name for f in fields(Shift))
 TONE = pa.schema([("remark_id", pa.string()), *((f.name, f.type) for f in REMARKS), *_TONE_FIELDS])
 EPISODES = pa.schema(
     [
@@ -72,14 +73,13 @@ def write_jsonl(file: Path, rows: Iterable[dict[str, Any]]) -> None:
     write_atomically(file, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
 
 
-def csv_text(rows: Sequence[dict[str, Any]]) -> str:
-    """Give rows as CSV with a header; lists are joined by semicolons."""
+def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
+    """Give rows as CSV with a header, also where there is no row; lists are joined by semicolons."""
     out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()})
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({k: ";".join(map(str, v)) if isinstance(v, (list, tuple)) else v for k, v in row.items()})
     return out.getvalue()
 
 
@@ -199,6 +199,12 @@ def read_tone(folder: Path, actor: str = "") -> list[dict[str, Any]]:
     for row in table.to_pylist():
         rows.setdefault(row["remark_id"], row)
     return list(rows.values())
+
+
+def actors_in(folder: Path) -> list[str]:
+    """List the codes of the actors by whom the tone store holds remarks."""
+    codes = (path.name.removeprefix("actor=") for path in sorted(folder.glob("actor=*")))
+    return [code for code in codes if code != NO_ACTOR]
 
 
 def write_episodes(file: Path, episodes: Iterable[Episode]) -> None:

@@ -13,7 +13,23 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import config
-from pipeline.language.words import ADV, AUX, BASE, CONJ, DET, FINITE, NOUN_TOO, PREP, PRON, SUBORD, Words, words_of
+from pipeline.language.spellings import spellings
+from pipeline.language.words import (
+    ADV,
+    AUX,
+    BASE,
+    CONJ,
+    DET,
+    FINITE,
+    NOUN_TOO,
+    POSS,
+    PREP,
+    PRON,
+    SUBORD,
+    UPPER,
+    Words,
+    words_of,
+)
 
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
@@ -21,6 +37,7 @@ Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "
 _WORDS = frozenset(
     "May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split()
 )
+_HALVES = ("North", "South")
 _SHOUTED = ("MALE", "MALÉ")  # of the capitals of datelines, those that are words
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
@@ -101,6 +118,7 @@ class ActorFinder:
                 self._add_title(nlp, words.lower(), title.authority)
         for text, entry in self._pairs(actors, holders):
             self._add_name(nlp, text, entry)
+        self._divided = _divided(actors)
         strings = nlp.vocab.strings
         self._by_key = {strings[key]: entry for key, entry in self._entries.items()}
         self._guarded = {strings[f"name {name}"]: guard for name, guard in self._guards.items()}
@@ -148,6 +166,13 @@ class ActorFinder:
             for short in ({holder.surname} if holder.surname else set()) | _royal(holder):
                 surnames[short].append(holder.name)
         pairs.extend((text, Entry("surname", (), "|".join(names))) for text, names in surnames.items())
+        # behind the spellings of the table, which may be another person's
+        pairs.extend(
+            (other, Entry("person", (holder.state,), holder.name))
+            for holder in holders
+            for text in (holder.name, *holder.aliases)
+            for other in spellings(text)
+        )
         # a guarded name that no list has: a bare "Korea", "Korean"
         for guard in actors.ambiguous:
             known = actors.states.get(guard.code)
@@ -174,9 +199,42 @@ class ActorFinder:
             if not taken.intersection(range(start, end)):
                 taken.update(range(start, end))
                 kept.append(Mention(start, end, entry))
+        kept.extend(self._halves(words, kept, taken))
         kept.sort(key=lambda mention: mention.start)
         doc._.mentions = kept
         return doc
+
+    def _halves(self, words: Words, kept: list[Mention], taken: set[int]) -> list[Mention]:
+        """Find "the North" and "the South" in a text that names a divided nation."""
+        named = {mention.codes[0] for mention in kept if mention.kind == "state"}
+        halves = next((codes for codes in self._divided.values() if named.intersection(codes.values())), {})
+        return [
+            Mention(at, at + 1, Entry("state", (halves[words.text[at]],), words.text[at]))
+            for at in range(1, words.count if halves else 0)
+            if words.text[at] in halves
+            and at not in taken
+            and words.lower[at - 1] == "the"
+            and _stands_alone(words, at)
+        ]
+
+
+def _divided(actors: config.Actors) -> dict[str, dict[str, str]]:
+    """The states of a divided nation by their halves: {"Korea": {"North": …, "South": …}}."""
+    halves: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, state in actors.states.items():
+        for name in (state.name, *state.names):
+            half, _, nation = name.partition(" ")
+            if half in _HALVES and nation:
+                halves[nation][half] = code
+    return {nation: codes for nation, codes in halves.items() if len(set(codes.values())) > 1}
+
+
+def _stands_alone(words: Words, at: int) -> bool:
+    """True where no name and no "of" follows: not "the North Sea", "the South of Yemen"."""
+    after = at + 1
+    return after >= words.count or not (
+        words.kind[after] & UPPER or words.lower[after] in ("of", "-", "and", "east", "west")
+    )
 
 
 def _royal(holder: config.Holder) -> set[str]:
@@ -218,8 +276,17 @@ def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tu
         (start, end, entry)
         for start, end, entry in spans
         if entry.kind != "surname"
-        or (words.text[start] not in strangers and (words.text[start] not in _WORDS - named or _speaks(words, end)))
+        or (
+            words.text[start] not in strangers
+            and (words.text[start] not in _WORDS - named or _speaks(words, end))
+            and not _a_place(words, start, end)
+        )
     ]
+
+
+def _a_place(words: Words, start: int, end: int) -> bool:
+    """True for the Lagos of "a comedian in Lagos": but "in Lagos's words"."""
+    return start > 0 and words.lower[start - 1] == "in" and not (end < words.count and words.kind[end] & POSS)
 
 
 def _speaks(words: Words, at: int) -> bool:

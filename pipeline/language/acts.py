@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.domain import LOWEST_RUNG
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
 from pipeline.language.evidence import reports
-from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
+from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
@@ -99,7 +100,11 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
     for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
         item, speaker = pairs[number]
         outer = around.get(number, [])
+        if outer and befalls_its_subject(item):
+            continue
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
+        if item.negated and not item.formula and not item.cueless and outer:
+            continue  # "said he did not call it a violation": the words are what he said, with their "not"
         claimed.update(hits)
         if item.asked or not took_place(found, item, speaker, outer):
             continue
@@ -108,7 +113,7 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             continue
         if _only_consults(found, item):
             continue
-        hits = [hit for hit in hits if hit not in named]
+        hits = [hit for hit in hits if hit not in named and not (_asks(item) and _is_deed(item, hit))]
         frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
         told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
         denial, false = denial_of(found, item, outer), called_false(found, item)
@@ -119,6 +124,15 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
         acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
     return acts, claimed
+
+
+def _asks(item: Attribution) -> bool:
+    """True for "demanded that X condemn …", whose formulas say what is asked of another."""
+    return item.formula is not None and "appeal" in item.classes and item.pattern.endswith("that-clause")
+
+
+def _is_deed(item: Attribution, hit: FormulaHit) -> bool:
+    return hit is not item.formula and hit.entry.kind in ("verb", "act") and not _names_cost(hit)
 
 
 def _only_consults(found: Found, item: Attribution) -> bool:
@@ -198,6 +212,11 @@ def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Q
     return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
 
 
+def _names_cost(hit: FormulaHit) -> bool:
+    """True for a threat: "warned that X would pay a heavy price" is more than a warning."""
+    return hit.entry.rung <= LOWEST_RUNG
+
+
 def _inside(offset: int, quotations: list[Quotation]) -> bool:
     return any(q.start <= offset < q.end for q in quotations)
 
@@ -212,7 +231,9 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     groups = []
     for sign in (-1, 1):
         same = [hit for hit in pool if hit.entry.rung * sign > 0]
-        same.sort(key=lambda hit: (hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True)
+        same.sort(
+            key=lambda hit: (_names_cost(hit), hit.entry.operative, abs(hit.entry.rung), -hit.start), reverse=True
+        )
         if same:
             groups.append(tuple(same))
     if not groups:

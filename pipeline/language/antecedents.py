@@ -18,7 +18,8 @@ _ABROAD = frozenset(
     "visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split()
 )
 _OFFICES = frozenset("ministry department embassy presidency government office mission chancellery cabinet".split())
-_MANY = frozenset(
+_SPEECHES = frozenset("remarks statement address speech intervention toast keynote lecture".split())
+MANY = frozenset(
     "heads ministers leaders members presidents sides governments states countries parties premiers they".split()
 )
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name", "of"), ("speaking", "for"))
@@ -40,14 +41,15 @@ def antecedent(
         people: Gives the speaker that a mention of a person means.
         official: Nouns that speak for a state behind its demonym.
     """
-    if word == "they" and discourse.last.official and _many(discourse.last):
-        return discourse.last
-    if (
-        word == "they"
-        and discourse.last.authority == "media"
-        and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
-    ):
-        return discourse.last  # "The press reported that … They claim that …"
+    if word == "they":
+        many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
+        if many.official and (many is discourse.last or _plural_subject(found, start)):
+            return many
+        if (
+            discourse.last.authority == "media"
+            and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
+        ):
+            return discourse.last  # "The press reported that … They claim that …"
     personal = word not in ("it", "they", "its", "their")
     named = _last_subject(
         found,
@@ -122,7 +124,19 @@ def _quoted_away(found: Found, mention: Mention, start: int) -> bool:
 
 
 def _many(speaker: Speaker) -> bool:
-    return len(speaker.codes) > 1 or bool(_MANY.intersection(speaker.name.lower().split()))
+    """True for one whom "they" may mean: two states, an organisation's members, "the leaders of X"."""
+    body = speaker.authority == "government" and not speaker.office and len(speaker.name.split()) > 1
+    return len(speaker.codes) > 1 or body or bool(MANY.intersection(speaker.name.lower().split()))
+
+
+def _plural_subject(found: Found, start: int) -> bool:
+    """True where one of the two sentences before opens with "Heads", "The Ministers", "Both"."""
+    words = found.words
+    here = words.sentence(start)
+    return any(
+        MANY.intersection(words.lower[first : first + 3]) or words.lower[first] == "both"
+        for first, _ in (words.bounds(number) for number in range(max(here - 2, 0), here + 1))
+    )
 
 
 def owns(words: Words, state: Mention, title: Mention) -> bool:
@@ -174,6 +188,17 @@ def heading_body(found: Found) -> Speaker:
     if first is None or not alone or first.kind != "organisation":
         return NOBODY
     return Speaker(first.entry.name, authority="government", codes=first.codes)
+
+
+def heading_speaker(found: Found) -> tuple[int, int] | None:
+    """Tokens of the speaker whom a first line names: "Remarks by Y, Minister of X, to …"; None where there is none."""
+    words = found.words
+    if words.count < 4 or words.lower[0] not in _SPEECHES:
+        return None
+    end = next((at for at in range(min(words.count, 40)) if words.kind[at] & BREAK), 0)
+    by = next((at for at in range(1, min(6, end)) if words.lower[at] in ("by", "of")), 0)
+    stop = next((at for at in range(by + 1, end) if words.lower[at] in ("to", "at", "on", "before", "in")), end)
+    return (by + 1, stop) if by and stop > by + 1 else None
 
 
 def letterhead(found: Found) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "both"])
@@ -37,6 +38,7 @@ class Discourse:
     Attributes:
         home: Codes of the one who issues the text, by its record, publisher or dateline; empty where nothing tells.
         issued: True where the text is its issuer's own, so that its "Ministry" without a state is the issuer's.
+        body: The organisation whose name alone heads the text: its "Heads", its "Ministers".
         turn: Whose turn it is in a record, by its label: "Ms. Y (X): …".
         pair: The two states with which the text opens: its "two sides".
     """
@@ -48,12 +50,19 @@ class Discourse:
     last_official: Speaker = NOBODY
     last_person: Speaker = NOBODY
     turn: Speaker = NOBODY
+    body: Speaker = NOBODY
     joint: Speaker = NOBODY
     ministry: tuple[str, ...] = ()
     ministry_at: int = -1
     home: tuple[str, ...] = ()
     issued: bool = False
     pair: tuple[str, ...] = ()
+
+    def introduce(self, speaker: Speaker) -> None:
+        """Remember a person by the whole name and by each of its later parts; who was introduced first keeps a part."""
+        for part in (speaker.name, *re.split(r"[\s-]+", speaker.name)[1:]):
+            if part[:1].isupper():
+                self.people.setdefault(part, speaker)
 
     def note(self, speaker: Speaker, at: int) -> None:
         """Remember who has just spoken, at token `at`."""

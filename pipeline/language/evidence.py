@@ -34,6 +34,8 @@ _PREDICATES = frozenset("is are was were be been proved proves prove turned turn
 _LONGEST_PARAGRAPH = 40  # sentences each way
 _DISOWNED_WITHIN = 3  # sentences
 _FRAME_WORDS = 16
+_IMPOSTURE_WORDS = 4
+_IMPOSTURES = frozenset(("posing as", "impersonating", "purporting to be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,15 @@ def evidence_of(found: Found, act: Act, speaker: Speaker, at: int, *, historic: 
     if act.attribution is not None and _unspoken(found, act.attribution):
         return Evidence("reported")
     return Evidence("asserted")
+
+
+def is_impostor(found: Found, item: Attribution | None) -> bool:
+    """True for a speaker who is "an account posing as the ministry": it binds nobody."""
+    if item is None:
+        return False
+    named = found.modifiers.within(item.speaker_start, item.speaker_end)
+    before = found.modifiers.within(max(item.speaker_start - _IMPOSTURE_WORDS, 0), item.speaker_start)
+    return any(hit.words in _IMPOSTURES for hit in (*named, *(hit for hit in before if hit.end == item.speaker_start)))
 
 
 def is_historic(found: Found, cue_at: int, sentence: tuple[int, int]) -> bool:

@@ -20,6 +20,7 @@ _INVERTED = frozenset("should had were".split())
 _OPENINGS = frozenset((",", ";", ":", "that", "and", "but", "“", '"', "‘"))
 _MAYBE = frozenset("may might could".split())
 _LATER = _MAYBE | frozenset("would will shall 'll ’ll".split())
+_UNREAL = frozenset("would could should".split())
 _FORESEEN = frozenset(
     "expected likely unlikely set due poised about bound certain sure ready reluctant scheduled".split()
 )
@@ -37,6 +38,10 @@ _DENYING = frozenset("deny denies denied denying disavowed disavows disowned dis
 _REFUTING = frozenset(
     "reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted rebut rebuts rebutted scotched".split()
 )
+_TRUE = frozenset("true correct accurate right so case".split())
+_NOT = frozenset("not n't n’t never hardly".split())
+_THREAT = -5
+_SUFFERING = frozenset("pay bear suffer face regret rue reap".split())
 _IS = frozenset("is are was were be".split())
 _FALSE = frozenset("unfounded untrue false baseless groundless incorrect wrong invented".split())
 _WORDS = frozenset("word words term terms verb noun adjective phrase expression epithet formula".split())
@@ -51,15 +56,19 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     at = item.cue_start
     if item.form == "infinitive" and found.words.lower[max(at - 2, 0) : at] == ["made", "to"]:
         return False  # a forger's "is made to call X a Y"
+    first, last = found.words.bounds(found.words.sentence(at))
+    if not item.cueless and _supposed(found, at, first):
+        return False
     if item.formula is None:
         return not _put_to_speaker(found, item)
-    first, last = found.words.bounds(found.words.sentence(at))
-    if _supposed(found, at, first) or _in_question(found, at, last, around):
+    if _in_question(found, at, last, around):
         return False
     quoted = found.quotations_over(found.words.start[at], found.words.end[at])
     if quoted or found.words.lower[item.speaker_start] in ("we", "i"):
         return True
     verbs = _verb_group(found, at, first)
+    if "have" in verbs and _UNREAL.intersection(verbs) and not _MAYBE.intersection(verbs) - {"could"}:
+        return False  # "would have condemned": it did not
     others = [source for other, source in around if source.codes != speaker.codes and source.name and not other.negated]
     said_so_itself = any(source.codes and source.codes == speaker.codes for _, source in around)
     if said_so_itself:
@@ -71,9 +80,21 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     return not (_MAYBE.intersection(verbs) or ("to" in verbs and _FORESEEN.intersection(verbs)))
 
 
+def befalls_its_subject(item: Attribution) -> bool:
+    """True for "X will pay a heavy price": a threat whose subject is the one threatened, so that it is another's act."""
+    hit = item.formula
+    return hit is not None and hit.entry.rung <= _THREAT and hit.entry.formula.split()[0] in _SUFFERING
+
+
 def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:
     """Give the word by which somebody denies the act ("denied that …", "rejected claims that …"), '' where nobody does."""
     lower = found.words.lower
+    first = found.words.bounds(found.words.sentence(item.cue_start))[0]
+    that = next((k for k in range(item.cue_start - 1, first, -1) if lower[k] == "that"), first)
+    opening = lower[max(that - 8, first) : that]
+    untrue = _FALSE.intersection(opening) or (_TRUE.intersection(opening) and _NOT.intersection(opening))
+    if untrue and "it" in opening:  # "It would be wrong to say that …", "It is not true that …"
+        return "not true"
     for other, _ in around:
         cue = lower[other.cue_start] if other.cue_start < other.cue_end else ""
         between = lower[other.cue_end : item.cue_start]

@@ -50,6 +50,11 @@ _OFFICES = frozenset(
         "deputy permanent representative to the united nations",
     )
 )
+_DEPUTIES = {
+    "prime minister": "deputy prime minister",
+    "president": "vice president",
+    "foreign minister": "deputy foreign minister",
+}
 _FAMILY_NAME_FIRST = frozenset(("CHN", "HKG", "KOR", "MAC", "PRK", "SGP", "TWN"))
 
 
@@ -85,6 +90,12 @@ class Offices:
         if not day or stop == title.end or office not in _OFFICES:
             return None
         surname = _words(words.string[words.start[title.end] : words.end[stop - 1]])
+        borne = self._bearers(surname, office, day)
+        if not borne and office in _DEPUTIES and title.entry.name.casefold().startswith("acting "):
+            borne = self._bearers(surname, _DEPUTIES[office], day)  # a deputy acts while the minister is away
+        return borne[0] if len(borne) == 1 else None
+
+    def _bearers(self, surname: tuple[str, ...], office: str, day: str) -> list[tuple[Holder, Term]]:
         terms = {
             (holder.name, holder.state): (holder, term)
             for name, holder in self._by_word.get(surname[-1], ())
@@ -92,7 +103,7 @@ class Offices:
             and (term := term_on(holder, day, office))
             and _core(term.office) == office
         }
-        return next(iter(terms.values())) if len(terms) == 1 else None
+        return list(terms.values())
 
 
 def term_on(holder: Holder, day: str, title: str = "") -> Term | None:

@@ -108,6 +108,8 @@ class Reader:
 
     def _issuer(self, source: str) -> tuple[str, ...]:
         """Codes of the state whose office the source names: "Ministry of Foreign Affairs of X"; none of a newspaper's."""
+        if not source:
+            return ()
         mentions = self.nlp.get_pipe("demarche_actors")(self.nlp.make_doc(source))._.mentions
         states = {mention.codes for mention in mentions if mention.kind in STATE_KINDS}
         offices = [m for m in mentions if m.kind == "title" and m.entry.authority in OFFICIAL]

@@ -26,7 +26,7 @@ def date_of(
     """
     offset = found.words.start[anchor]
     here = sorted(
-        (d for d in _of_speech(found, home) if not is_told_of(found, d, anchor)),
+        (d for d in _of_speech(found, home) if not is_told_of(found, d, anchor) and not _beyond(found, d, anchor)),
         key=lambda d: (
             _apart(found, d, anchor),
             d.precision not in ("day", ""),
@@ -105,9 +105,13 @@ def _apart(found: Found, date: DateMention, anchor: int) -> bool:
     """True where another clause begins between a date and the cue: "On Tuesday X left, and Y protested the next day"."""
     low, high = sorted((found.words.at(date.start), anchor))
     between = found.words.lower[low:high]
-    return ";" in between or any(
-        word in ("and", "but", "while") and between[k - 1] == "," for k, word in enumerate(between) if k
-    )
+    return any(word in ("and", "but", "while") and between[k - 1] == "," for k, word in enumerate(between) if k)
+
+
+def _beyond(found: Found, date: DateMention, anchor: int) -> bool:
+    """True where a semicolon stands between: "In 2014 X had protested; now it only voiced concern"."""
+    low, high = sorted((found.words.at(date.start), anchor))
+    return ";" in found.words.lower[low:high]
 
 
 def _in_clause(before: list[str], behind: list[str]) -> bool:

@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
 from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
-from pipeline.language.antecedents import dateline, heading_body, letterhead, pair_of, self_named
+from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of, self_named
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
-from pipeline.language.evidence import evidence_of, is_historic
+from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
 from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.phrases import phrase_of, trimmed
@@ -22,7 +22,7 @@ from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import MODAL, PREP, REL, SUBORD, UPPER
+from pipeline.language.words import FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
 
 _OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
 OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
@@ -72,14 +72,16 @@ class RemarkReader:
         """What is known of a text before it is read: its day, who issues it, with which two states it opens."""
         found = found_in(doc)
         stated = () if statement.genre == "commentary" else tuple(filter(None, statement.state.split(";")))
-        issuer = own.codes or stated or letterhead(found)
+        office = doc.user_data.get("issuer", ()) or letterhead(found)
+        issuer = own.codes or stated or office
         body = heading_body(found)
         return Discourse(
+            body=body,
             last=body,
             last_official=body,
             date=statement.date or statement.published or _day_in(doc),
             home=issuer or doc.user_data.get("issuer", ()) or dateline(found),
-            issued=bool(issuer) and (statement.genre in (*OWN_WORDS, "readout") or issuer == letterhead(found)),
+            issued=bool(issuer) and (statement.genre in (*OWN_WORDS, "readout") or issuer == office),
             pair=pair_of(found),
         )
 
@@ -88,6 +90,9 @@ class RemarkReader:
         if not len(doc):
             return []
         self._introduce(doc, discourse)
+        heading = heading_speaker(found_in(doc))
+        if heading:
+            discourse.turn = self.resolver.resolve(doc, *heading, discourse)
         words = found_in(doc).words
         out: list[Pair] = []
         for item in doc._.attributions:
@@ -183,10 +188,19 @@ class RemarkReader:
         names = {at for m in found.mentions.within(first, last) for at in range(m.start, m.end)}
         while end < last and (end in names or words.lower[end] in _OF_NAMES or words.kind[end] & UPPER):
             end += 1
+        if opening.kind == "demonym" and end == opening.end and not self._official_after(found, end, last):
+            return own  # "Dutch customs officers held …"
         if words.lower[end - 1] in ("'s", "’s") and end < last:
             end += 1  # "Kuwait's delegate"
         speaker = self.resolver.resolve(doc, first, end, Discourse())
         return speaker if speaker.official else own
+
+    def _official_after(self, found: Found, at: int, last: int) -> bool:
+        """True where a noun that speaks for the state, a title, or a verb follows its demonym."""
+        words = found.words
+        titled = any(mention.kind == "title" for mention in found.mentions.within(at, min(at + 3, last)))
+        acts = at < last and bool(words.verb(at) & FINITE) and not words.verb(at) & NOUN_TOO
+        return titled or acts or any(self.resolver.speaks(word) for word in words.lower[at : min(at + 3, last)])
 
     def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
@@ -226,7 +240,7 @@ class RemarkReader:
             speaker=speaker.name,
             office=speaker.office,
             authority=speaker.authority,
-            actor=";".join(speaker.codes),
+            actor="" if is_impostor(found, item) else ";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
             phrase=found_in(doc).words.string[act.start : act.end],
@@ -260,7 +274,6 @@ class RemarkReader:
         sentence = words.bounds(home)
         numbers = [
             *range(home - 1, max(home - self._reach, 0) - 1, -1),
-            *([home + 1] if home + 2 < len(words.sentences) else []),
         ]
         around = tuple(words.bounds(k) for k in numbers)
         who = (item.speaker_start, item.speaker_end) if item else (sentence[0], sentence[0])

@@ -62,3 +62,4 @@ ADDRESSED_BY = _words(
     "conveyed extended extends"
 )
 ADDRESSING = _words("with to on upon from towards toward against")
+PAIRS = _words("sides governments countries parties neighbours neighbors capitals nations")

@@ -92,7 +92,7 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 
 
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
-    if _STANDING.intersection(between[:2]):
+    if _STANDING.intersection(between[:2]) or between[:1] in (["only"], ["just"], ["merely"], ["simply"]):
         return False
     reach = REACH
     if hit.words in ("no", "lack of", "absence of") and between[-1:] not in (["of"], ["to"]):

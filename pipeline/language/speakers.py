@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from pipeline.config import Holder
 from pipeline.language.actors import Mention
-from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS, antecedent, bracketed, owns, seat_beside
+from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antecedent, bracketed, owns, seat_beside
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
-from pipeline.language.offices import Offices, term_on
+from pipeline.language.people import People
 from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
 from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
@@ -63,10 +63,7 @@ class SpeakerResolver:
     """Resolves the words of a subject, with the table of office-holders as of the statement's date."""
 
     def __init__(self, holders: tuple[Holder, ...], official_nouns: tuple[str, ...]) -> None:
-        self._holders: dict[str, list[Holder]] = {}
-        for holder in holders:  # a person may have served a state and then an organisation
-            self._holders.setdefault(holder.name, []).append(holder)
-        self._offices = Offices(holders)
+        self._people = People(holders)
         self._official = frozenset(official_nouns)
 
     def resolve(self, doc: Doc, start: int, end: int, discourse: Discourse, day: str = "") -> Speaker:
@@ -91,6 +88,10 @@ class SpeakerResolver:
                 speaker = discourse.people[name.split()[-1]] = Speaker(name, authority="envoy", codes=codes)
         return speaker if speaker.name else replace(speaker, name=string_of(doc, start, end))
 
+    def speaks(self, word: str) -> bool:
+        """True for a noun that speaks for the state which it belongs to: government, delegation, sides."""
+        return word in self._official or word.removesuffix("s") in self._official
+
     def introduce(self, doc: Doc, discourse: Discourse) -> None:
         """Remember whom a text introduces by office and state: "Mongolia's foreign minister, X", "X, spokesman for …".
 
@@ -110,14 +111,11 @@ class SpeakerResolver:
             codes = codes or (discourse.home if discourse.issued else ())
             if not codes:
                 continue
-            surname = name.split()[-1]
-            if surname not in discourse.people and name not in discourse.people:
-                speaker = Speaker(name, title.entry.name, title.entry.authority, codes)
-                discourse.people[surname] = discourse.people[name] = speaker
+            discourse.introduce(Speaker(name, title.entry.name, title.entry.authority, codes))
 
     def person(self, mention: Mention, discourse: Discourse) -> Speaker:
         """Give the office-holder whom a name means on the discourse's day, and remember the name for later mentions."""
-        return self._person(mention, discourse, discourse.date)
+        return self._people.person(mention, discourse, discourse.date)
 
     def _resolve(
         self,
@@ -144,7 +142,7 @@ class SpeakerResolver:
         if len(persons) > 1 and any(
             found_in(doc).words.lower[at] == "and" for at in range(persons[0].end, persons[1].start)
         ):
-            pair = [self._person(person, discourse, day) for person in persons[:2]]
+            pair = [self._people.person(person, discourse, day) for person in persons[:2]]
             if all(one.official for one in pair):
                 codes = tuple(dict.fromkeys(code for one in pair for code in one.codes))
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
@@ -158,9 +156,9 @@ class SpeakerResolver:
             beside = tuple(code for m in owners for code in m.codes) or seat_beside(found_in(doc), start, end)
             speaker = NOBODY
             if person.kind == "surname" and title and not beside:  # the one whose title it is, not a more famous one
-                speaker = self._bearer(doc, title, end, discourse, day)
+                speaker = self._people.bearer(found_in(doc), title, end, discourse, day)
             if not speaker.official:
-                speaker = self._person(person, discourse, day, before, beside)
+                speaker = self._people.person(person, discourse, day, before, beside)
             if speaker.official or speaker.authority != "unknown":
                 if not speaker.official and official_titles:
                     break
@@ -193,14 +191,20 @@ class SpeakerResolver:
         if codes and self._heads(doc, start, end, mentions):
             return Speaker(string_of(doc, start, end), authority="government", codes=codes)
         if not codes:
-            known = next((discourse.people[word] for word in name.split()[::-1] if word in discourse.people), None)
+            parts = (string_of(doc, start, end), *name.split()[::-1])
+            known = next((discourse.people[part] for part in parts if part in discourse.people), None)
             if known:
                 return known
+            if words and words[-1] in MANY and len(words) <= 2:
+                many = discourse.body if discourse.body.official else self._both(doc, start, end, discourse)
+                if many.official:
+                    return many
             bare = self._body(doc, start, words)
             if bare is not None:
                 return bare
             if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY:
-                bound = discourse.ministry or self._antecedent(doc, start, "it", discourse, day).codes
+                own = discourse.home if discourse.issued else discourse.ministry
+                bound = own or self._antecedent(doc, start, "it", discourse, day).codes or discourse.home
                 return Speaker(string_of(doc, start, end), authority="government", codes=bound)
         return Speaker(name)
 
@@ -238,51 +242,11 @@ class SpeakerResolver:
             return ""  # a press statement is no press
         return "media" if _MEDIA_NOUNS.intersection(words) else ""
 
-    def _person(
-        self, mention: Mention, discourse: Discourse, day: str, title: str = "", owners: tuple[str, ...] = ()
-    ) -> Speaker:
-        if mention.kind == "surname":
-            names = tuple(dict.fromkeys(mention.entry.name.split("|")))
-            for name in names:
-                if name.split()[-1] in discourse.people or name in discourse.people:
-                    return discourse.people.get(name) or discourse.people[name.split()[-1]]
-            current = [self._in_office(self._holders[name], day, owners, title) for name in names]
-            bound = [speaker for speaker in current if speaker.official]
-            beside = [speaker for speaker in bound if set(speaker.codes) & set(owners)]
-            titled = [speaker for speaker in bound if title and title in speaker.office.casefold()]
-            leaders = [speaker for speaker in bound if speaker.authority == "leader"]
-            for group in (beside, titled, bound, leaders):
-                if len(group) == 1:
-                    return group[0]
-            return NOBODY
-        speaker = self._in_office(self._holders[mention.entry.name], day, owners, title)
-        discourse.people[mention.entry.name] = speaker
-        for holder in self._holders[mention.entry.name]:
-            discourse.people[holder.surname or holder.name.split()[-1]] = speaker
-        return speaker
-
-    def _bearer(self, doc: Doc, title: Mention, end: int, discourse: Discourse, day: str) -> Speaker:
-        """The only one who bears a title and the surname behind it on a day; remembered, as a person named in full is."""
-        borne = self._offices.titled(found_in(doc), title, end, day)
-        if borne is None:
-            return NOBODY
-        holder, term = borne
-        speaker = Speaker(holder.name, term.office, term.authority, (holder.state,))
-        return discourse.people.setdefault(holder.surname or holder.name.split()[-1], speaker)
-
     def _antecedent(self, doc: Doc, start: int, word: str, discourse: Discourse, day: str) -> Speaker:
         def people(mention: Mention) -> Speaker:
-            return self._person(mention, discourse, day)
+            return self._people.person(mention, discourse, day)
 
         return antecedent(found_in(doc), start, word, discourse, people, self._official)
-
-    def _in_office(self, holders: list[Holder], day: str, owners: tuple[str, ...] = (), title: str = "") -> Speaker:
-        """The office of a person on a day: that of a state named beside the person, else, without a day, the latest."""
-        terms = [(holder, term) for holder in holders if (term := term_on(holder, day, title)) is not None]
-        terms.sort(key=lambda item: (item[0].state in owners, "" if day else item[1].start.isoformat()), reverse=True)
-        for holder, term in terms:
-            return Speaker(holder.name, term.office, term.authority, (holder.state,))
-        return Speaker(holders[0].name)
 
     def _codes(self, doc: Doc, mentions: list[Mention], start: int) -> tuple[str, ...]:
         """Codes of the states that the words belong to: not those that are only a place, a post or an addressee."""
@@ -321,12 +285,14 @@ class SpeakerResolver:
         ]
         tail = tail[: head(tail)]
         possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        lead = words.lower[max(last.start - 2, start) : last.start]
+        if lead[-1:] and lead[-1] in ("in", "at", "from", "outside"):  # "rice exporters in X", but "officials in X"
+            return any(self.speaks(word) for word in words.lower[start : last.start])
         if not tail:
             return not possessive
-        lead = [token.lower_ for token in doc[max(last.start - 2, start) : last.start]]
         if "of" in lead:
             return True
-        return any(word in self._official or word.removesuffix("s") in self._official for word in tail)
+        return any(self.speaks(word) for word in tail)
 
     def _titled(
         self,
@@ -347,9 +313,11 @@ class SpeakerResolver:
             owner = discourse.people.get(name.split()[-1], NOBODY).codes if name else ()
         person = person_name(doc, start, end)
         own = discourse.home if discourse.issued else ()
+        if not owner and found_in(doc).words.lower[start] in ("its", "their"):
+            owner = self._antecedent(doc, start, "it", discourse, discourse.date).codes
         owner = owner or own or seat_beside(found_in(doc), start, end)
         if not owner:
-            bearer = self._bearer(doc, title, end, discourse, discourse.date)
+            bearer = self._people.bearer(found_in(doc), title, end, discourse, discourse.date)
             if bearer.official:
                 return bearer
         if not owner and not person and title.entry.name.endswith("ministers"):
@@ -364,7 +332,7 @@ class SpeakerResolver:
         owner = owner or discourse.home
         speaker = Speaker(person or string_of(doc, start, end), title.entry.name, title.entry.authority, owner)
         if person and owner:
-            discourse.people.setdefault(person.split()[-1], speaker)
+            discourse.introduce(speaker)
         return speaker
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from pipeline.language.actors import Mention
+from pipeline.language.antecedents import pair_of
 from pipeline.language.found import Found, found_in
+from pipeline.language.role_words import PAIRS, PLACES
 from pipeline.language.roles import Role, Roles, Tone
 
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _OPENING = frozenset(("“", '"', "‘", "«"))
 _BACK = frozenset("it its they their them he his him she her this that these those such you your both".split())
-
-
 _JOINING = frozenset([",", "and", "&", "the", "or", "both", "nor", "as", "well"])
-_MUTUAL = frozenset(
-    "exchange exchanged agreed restored resumed discussed relations ties".split()
-)  # what two do to each other
+_UNSAID = frozenset("comment commented confirm confirmed confirms deny denied denies".split())  # an answer refused
+_TALKS = frozenset("discuss discussed discusses consulted conferred".split())  # what follows is the topic
+_MUTUAL = frozenset("exchange exchanged agreed restored resumed discussed relations ties".split())  # done to each other
+_BOTH = re.compile(rf"\b(?:both|the two|the) (?:{'|'.join(sorted(PAIRS))})\b")
+_SLOT = 9  # tokens behind a cue within which the one addressed stands
+
+Codes = tuple[str, ...]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,116 +36,107 @@ class Zone:
         sentence, content, phrase, speaker: The remark's parts.
         around: The sentences in which a back reference may be resolved, nearest first.
         object_slot: Where the cue keeps the one addressed: from its end on; None where the cue has no such place.
-        kind: The deciding formula's kind, '' where there is none: the one who does a `deed` stands before it, and what
-            stands behind a brand ("aggression against X") is often its victim.
+        kind, rung: Those of the formula that decides, '' and 0 where there is none.
     """
 
-    sentence: tuple[int, int]
-    content: tuple[int, int]
-    phrase: tuple[int, int]
-    speaker: tuple[int, int]
-    around: tuple[tuple[int, int], ...] = ()
+    sentence: Span
+    content: Span
+    phrase: Span
+    speaker: Span
+    around: tuple[Span, ...] = ()
     object_slot: int | None = None
     kind: str = ""
     rung: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search for the targets of one remark; `actor` holds the codes of the one who speaks, never its own target."""
+
+    doc: Doc
+    found: Found
+    zone: Zone
+    actor: Codes
+
+    def others(self, mention: Mention) -> Codes:
+        """Codes of a mention besides the speaker's; none of what is no state, body or person of one."""
+        if mention.kind not in COUNTRY_KINDS:
+            return ()
+        return tuple(code for code in codes_of(mention, self.doc) if code not in self.actor)
+
+    def lower(self, span: Span) -> list[str]:
+        """The words of a span in lower case."""
+        return self.found.words.lower[span[0] : span[1]]
+
+    @property
+    def neutral(self) -> frozenset[str]:
+        """Words of talks or of a refused answer that are the remark's phrase; empty where it has a tone."""
+        return (_TALKS | _UNSAID).intersection(self.lower(self.zone.phrase)) if self.zone.rung == 0 else frozenset()
+
+
 class TargetFinder:
-    """Finds targets; `conduct_nouns` are the things states do, whose owner is the one addressed."""
+    """Finds targets, slot by slot; `conduct_nouns` are the things states do, whose owner is the one addressed."""
 
-    def __init__(self, conduct_nouns: tuple[str, ...]) -> None:
+    def __init__(self, conduct_nouns: Codes) -> None:
         self._roles = Roles(conduct_nouns)
-        self._conduct = self._roles.conduct
+        self._slots = (
+            self._behind_the_cue, _both_sides, _owner_of_quotation, _owner_before, self._in_content, self._in_sentence,
+            self._in_sentences_before, _each_other,
+        )  # fmt: skip
 
-    def find(self, doc: Doc, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
+    def find(self, doc: Doc, zone: Zone, actor: Codes) -> Codes:
         """Give the codes of those addressed.
 
         Args:
             actor: Codes of the one who speaks, who is not its own target.
         """
-        found = found_in(doc)
-        phrase, content = zone.phrase, zone.content
-        if zone.object_slot is not None:
-            near = (zone.object_slot, min(zone.object_slot + 9, zone.sentence[1]))
-            codes = self._best(doc, found, (near,), zone, actor, nearest=True)
-            if codes:
-                return codes
-        owner = self._owner_of_quotation(doc, found, zone, actor)
-        if owner:
-            return owner
-        if zone.kind in ("adj", "noun", "deed", "act"):
-            owner = self._owner_before(doc, found, zone, actor)
-            if owner:
-                return owner
-        for places in (((phrase[0], content[1]), (content[0], phrase[0])), (zone.sentence,)):
-            codes = self._best(doc, found, places, zone, actor)
-            if codes:
-                return codes
-        if self._refers_back(doc, found, content, actor):
-            for before in zone.around:
-                codes = self._best(
-                    doc, found, (before,), replace(zone, phrase=(before[0], before[0]), speaker=(0, 0), kind=""), actor
-                )
-                if codes:
-                    return codes
-        mutual = len(actor) > 1 and _MUTUAL.intersection(found.words.lower[zone.sentence[0] : zone.sentence[1]])
-        return actor if mutual else ()
+        search = Search(doc, found_in(doc), zone, actor)
+        if _TALKS & search.neutral:
+            return _partner(search)
+        return next((codes for slot in self._slots if (codes := slot(search))), ())
 
-    def _refers_back(self, doc: Doc, found: Found, content: tuple[int, int], actor: tuple[str, ...]) -> bool:
-        lower = set(found.words.lower[content[0] : content[1]])
-        if "wherever" in lower:
-            return False
-        if _BACK & lower or ({"the", "such", "this"} & lower and self._conduct & lower):
-            return True
-        return not any(
-            mention.kind in COUNTRY_KINDS and not set(codes_of(mention, doc)) <= set(actor)
-            for mention in found.mentions.within(*content)
-        )
-
-    def _owner_of_quotation(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
-        """The X of: X's “coercive actions”."""
-        text, at = found.words.text, zone.phrase[0]
-        while at > zone.sentence[0] and text[at - 1] in _OPENING:
-            at -= 1
-        if at == zone.phrase[0] or at == 0 or text[at - 1] not in _POSSESSIVE:
+    def _behind_the_cue(self, search: Search) -> Codes:
+        """The X of "urged X to …"."""
+        slot = search.zone.object_slot
+        if slot is None:
             return ()
-        owners = [m for m in found.mentions.within(max(at - 8, 0), at) if m.end == at - 1 and m.kind in COUNTRY_KINDS]
-        return tuple(code for m in owners for code in codes_of(m, doc) if code not in actor)
+        return self._best(search, ((slot, min(slot + _SLOT, search.zone.sentence[1])),), nearest=True)
 
-    def _owner_before(self, doc: Doc, found: Found, zone: Zone, actor: tuple[str, ...]) -> tuple[str, ...]:
-        """The X of "X's aggressive stance", "the X-ian veto": whose deed the phrase names."""
-        at = zone.phrase[0]
-        for mention in reversed(found.mentions.within(max(at - 6, zone.sentence[0]), at)):
-            owned = mention.kind == "demonym" or found.words.text[mention.end] in _POSSESSIVE
-            between = found.words.lower[mention.end : at]
-            if (
-                owned
-                and mention.kind in COUNTRY_KINDS
-                and len(between) <= 4
-                and not {",", "and", "that", "of"}.intersection(between)
-            ):
-                return tuple(code for code in codes_of(mention, doc) if code not in actor)
+    def _in_content(self, search: Search) -> Codes:
+        phrase, content = search.zone.phrase, search.zone.content
+        return self._best(search, ((phrase[0], content[1]), (content[0], phrase[0])))
+
+    def _in_sentence(self, search: Search) -> Codes:
+        return () if search.neutral else self._best(search, (search.zone.sentence,))
+
+    def _in_sentences_before(self, search: Search) -> Codes:
+        if search.neutral or not self._refers_back(search):
+            return ()
+        for before in search.zone.around:
+            there = replace(search.zone, phrase=(before[0], before[0]), speaker=(0, 0), kind="")
+            codes = self._best(replace(search, zone=there), (before,))
+            if codes:
+                return codes
         return ()
 
-    def _best(
-        self,
-        doc: Doc,
-        found: Found,
-        places: tuple[tuple[int, int], ...],
-        zone: Zone,
-        actor: tuple[str, ...],
-        *,
-        nearest: bool = False,
-    ) -> tuple[str, ...]:
-        candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
+    def _refers_back(self, search: Search) -> bool:
+        """True where words of the content mean something said before, or nobody is named in it."""
+        lower = frozenset(search.lower(search.zone.content))
+        if "wherever" in lower:
+            return False
+        if _BACK & lower or ({"the", "such", "this"} & lower and self._roles.conduct & lower):
+            return True
+        return not any(search.others(mention) for mention in search.found.mentions.within(*search.zone.content))
+
+    def _best(self, search: Search, places: tuple[Span, ...], *, nearest: bool = False) -> Codes:
+        """The codes of the likeliest by its role, states before bodies, with those joined to it; or of the first."""
+        zone, found = search.zone, search.found
         tone = Tone(*zone.phrase, zone.kind, zone.rung)
         named = _named_until(found, *zone.speaker)
+        candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
         for number, place in enumerate(places):
             for mention in found.mentions.within(*place):
-                codes = codes_of(mention, doc)
-                if mention.kind not in COUNTRY_KINDS or not codes or set(codes) <= set(actor):
-                    continue
-                if zone.speaker[0] <= mention.start < named:
+                if zone.speaker[0] <= mention.start < named or not search.others(mention):
                     continue
                 role = self._roles.of(found, mention, place[0], tone)
                 if role < Role.VICTIM:
@@ -148,11 +145,63 @@ class TargetFinder:
         if not candidates:
             return ()
         _, best = candidates[0] if nearest else min(candidates, key=lambda item: item[0])
-        chosen = [code for code in codes_of(best, doc) if code not in actor]
-        for _, mention in candidates:
-            if mention is not best and _joined(found, best, mention):
-                chosen.extend(code for code in codes_of(mention, doc) if code not in actor)
-        return tuple(dict.fromkeys(chosen))
+        joined = [m for _, m in candidates if m is not best and _joined(found, best, m)]
+        return tuple(dict.fromkeys(code for mention in (best, *joined) for code in search.others(mention)))
+
+
+def _both_sides(search: Search) -> Codes:
+    """The two that "urged both governments" means: those with which the text opens, else those named last."""
+    slot = search.zone.object_slot
+    if slot is None or not _BOTH.search(" ".join(search.lower((slot, slot + 6)))):
+        return ()
+    opening = pair_of(search.found)
+    if opening and not set(opening) & set(search.actor):
+        return opening
+    codes: dict[str, None] = {}
+    for mention in reversed(search.found.mentions.before(slot, 30)):
+        if len(codes) < 2 and mention.kind in ("state", "demonym", "capital", "seat"):
+            codes.update(dict.fromkeys(search.others(mention)))
+    return tuple(codes)[::-1] if len(codes) == 2 else ()
+
+
+def _partner(search: Search) -> Codes:
+    """With whom the speaker talks: behind "with", or named beside the speaker before the cue."""
+    first, lower = search.zone.sentence[0], search.found.words.lower
+    named = [m for m in search.found.mentions.within(*search.zone.sentence) if m.start and search.others(m)]
+    led = [m for m in named if "with" in lower[max(m.start - 3, first) : m.start]]
+    beside = [m for m in named if m.start < search.zone.phrase[0] and lower[m.start - 1] not in PLACES]
+    return next((search.others(mention) for mention in (*led, *beside)), _each_other(search))
+
+
+def _each_other(search: Search) -> Codes:
+    """Those who do to each other what they do: "X and Y exchanged views"."""
+    mutual = _MUTUAL.intersection(search.lower(search.zone.sentence))
+    return search.actor if len(search.actor) > 1 and mutual else ()
+
+
+def _owner_of_quotation(search: Search) -> Codes:
+    """The X of: X's “coercive actions”."""
+    text, at = search.found.words.text, search.zone.phrase[0]
+    while at > search.zone.sentence[0] and text[at - 1] in _OPENING:
+        at -= 1
+    if at == search.zone.phrase[0] or at == 0 or text[at - 1] not in _POSSESSIVE:
+        return ()
+    owners = [m for m in search.found.mentions.within(max(at - 8, 0), at) if m.end == at - 1]
+    return tuple(code for mention in owners for code in search.others(mention))
+
+
+def _owner_before(search: Search) -> Codes:
+    """The X of "X's aggressive stance", "the X-ian veto": whose deed the phrase names."""
+    at = search.zone.phrase[0]
+    if search.zone.kind not in ("adj", "noun", "deed", "act"):
+        return ()
+    for mention in reversed(search.found.mentions.within(max(at - 6, search.zone.sentence[0]), at)):
+        owned = mention.kind == "demonym" or search.found.words.text[mention.end] in _POSSESSIVE
+        between = search.lower((mention.end, at))
+        apart = len(between) > 4 or {",", "and", "that", "of"}.intersection(between)
+        if owned and not apart and mention.kind in COUNTRY_KINDS:
+            return search.others(mention)
+    return ()
 
 
 def _named_until(found: Found, start: int, end: int) -> int:

@@ -6,6 +6,18 @@ import re
 from functools import lru_cache
 from typing import Any
 
+LANGUAGES = {
+    "arabic": "ar", "chinese": "zh", "english": "en", "french": "fr", "russian": "ru", "spanish": "es", "portuguese": "pt", "german": "de",
+    "japanese": "ja", "korean": "ko", "persian": "fa", "farsi": "fa", "turkish": "tr", "italian": "it", "hebrew": "he", "ukrainian": "uk",
+    "hindi": "hi", "dari": "prs", "pashto": "ps", "urdu": "ur", "vietnamese": "vi", "indonesian": "id", "polish": "pl", "serbian": "sr",
+    "albanian": "sq", "amharic": "am", "armenian": "hy", "azerbaijani": "az", "belarusian": "be", "bengali": "bn", "bosnian": "bs",
+    "bulgarian": "bg", "burmese": "my", "catalan": "ca", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "estonian": "et",
+    "finnish": "fi", "georgian": "ka", "greek": "el", "hungarian": "hu", "icelandic": "is", "kazakh": "kk", "khmer": "km", "kurdish": "ku",
+    "kyrgyz": "ky", "lao": "lo", "latvian": "lv", "lithuanian": "lt", "macedonian": "mk", "malay": "ms", "mongolian": "mn", "nepali": "ne",
+    "norwegian": "no", "romanian": "ro", "sinhala": "si", "slovak": "sk", "slovenian": "sl", "somali": "so", "swahili": "sw", "swedish": "sv",
+    "tajik": "tg", "tamil": "ta", "thai": "th", "turkmen": "tk", "uzbek": "uz",
+}  # fmt: skip
+_NAMES = {code: name.title() for name, code in reversed(LANGUAGES.items())}
 _SAMPLE = 800
 _SURE, _SHORT = 0.95, 80
 _LETTER = re.compile(r"[^\W\d_]")
@@ -36,6 +48,11 @@ def language_of(text: str, declared: str = "") -> str:
     if latin < 0.5:
         return str(code) if code != "en" else (declared if declared not in ("", "en") else "und")
     return str(code) if certainty >= _SURE else declared or "en"
+
+
+def language_name(code: str) -> str:
+    """Name a language for people, by its code where its name is not among `LANGUAGES`."""
+    return _NAMES.get(code, f"a language other than English ({code})")
 
 
 def _sample(text: str) -> str:

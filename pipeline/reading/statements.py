@@ -18,7 +18,7 @@ from pipeline.reading.formats.html import strip_marks
 from pipeline.reading.formats.received import Received
 from pipeline.reading.genres import kind_of, tells_of_meeting
 from pipeline.reading.headings import heading_lines, issuer_in, office_holder
-from pipeline.reading.languages import language_of
+from pipeline.reading.languages import LANGUAGES, language_of
 from pipeline.reading.meetings.allegiance import (
     OFFICE,
     OFFICE_KEY,
@@ -36,11 +36,6 @@ from pipeline.reading.meetings.turns import Transcript, Turn, cut
 OWN_PLACE_GENRES = ("turn", "question", "chair")
 _SYMBOL = re.compile(r"\b[SA]/(?:\d+/)?PV\.\d+(?:\s*\((?:Resumption|Part)[^)]{0,12}\))?")
 _EMPTY = frozenset(["", "nan", "none", "null", "n/a", "na", "missing", "unknown", "-"])  # what tables write for nothing
-_TONGUES = {
-    "arabic": "ar", "chinese": "zh", "english": "en", "french": "fr", "russian": "ru", "spanish": "es", "portuguese": "pt", "german": "de",
-    "japanese": "ja", "korean": "ko", "persian": "fa", "farsi": "fa", "turkish": "tr", "italian": "it", "hebrew": "he", "ukrainian": "uk",
-    "hindi": "hi", "dari": "prs", "pashto": "ps", "urdu": "ur", "vietnamese": "vi", "indonesian": "id", "polish": "pl", "serbian": "sr",
-}  # fmt: skip
 _CLEAR = ("front matter", "given with the file")
 _JOINT = re.compile(r"\b(?:joint|with|and|bilateral|between|roundtable|panel)\b", re.IGNORECASE)
 _ROLES = {"official": "turn", "question": "question", "chair": "chair", "report": "report"}
@@ -83,7 +78,8 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
         raise _refusal(received, f"has the genre {genre!r}", f"use one of {', '.join(GENRES)}", "field 'genre'")
     text = clean(received.text)
     if not _holds_letters(text, settings.min_letters):
-        raise _refusal(received, "holds no text", "check that the file is whole")
+        problem = f"holds no words ({text.strip()[:20]!r})" if text.strip() else "is empty"
+        raise _refusal(received, problem, "check that the file is whole")
     publisher = desk.publishers.find(fields.get("url", ""), fields.get("source", ""))
     if fields.get("state"):
         fields = {**fields, "state": _codes(fields["state"], received, desk.names)}
@@ -186,7 +182,7 @@ def _whole(
         venue=fields.get("venue", ""),
         occasion=fields.get("occasion", ""),
         parent=fields.get("parent", ""),
-        translated_from=_TONGUES.get(tongue.casefold(), tongue),
+        translated_from=LANGUAGES.get(tongue.casefold(), tongue),
     )
 
 
@@ -239,7 +235,7 @@ def _turns(
             state="" if turn.role == "question" else state if turn.role == "official" else turn.state,
             parent=parent,
             turn=number,
-            translated_from=_TONGUES.get(turn.tongue.casefold(), "") or whole.translated_from,
+            translated_from=LANGUAGES.get(turn.tongue.casefold(), "") or whole.translated_from,
         )
         found.append(_in_language(statement, fields.get("language", ""), desk.settings))
     if _holds_letters(transcript.matter, desk.settings.min_letters):

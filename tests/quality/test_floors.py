@@ -26,8 +26,8 @@ def test_held_out_sentences(metrics: dict[str, Any]) -> None:
     assert held_out["whole"]["qwk"] >= 0.63
     assert held_out["whole"]["mae"] <= 1.46
     assert held_out["whole"]["within_range"] >= 0.54
-    assert held_out["actor"] >= 0.73
-    assert held_out["target"] >= 0.78
+    assert held_out["actor"] >= 0.79
+    assert held_out["target"] >= 0.82
     assert held_out["false_alarms"] <= 0.16
 
 
@@ -35,20 +35,12 @@ def test_chronicle(metrics: dict[str, Any]) -> None:
     """Training figures: reading was developed on these statements."""
     chronicle = metrics["chronicle"]
     assert chronicle["found"] >= 0.93
-    assert chronicle["actor"] >= 0.86
+    assert chronicle["actor"] >= 0.88
     assert (
         chronicle["found"] * chronicle["actor"] >= 0.82
     )  # of all statements, so that finding more cannot hide worse reading
-    assert chronicle["target"] >= 0.87
+    assert chronicle["target"] >= 0.89
     assert chronicle["tone"]["qwk"] >= 0.86
-
-
-@pytest.mark.xfail(
-    strict=True, reason="the new target rules read .878 of the found statements' targets, the ones before .90"
-)
-def test_the_chronicle_s_targets(metrics: dict[str, Any]) -> None:
-    """The floor from before the new reading; it stands until targets are read as well again."""
-    assert metrics["chronicle"]["target"] >= 0.88
 
 
 def history(root: Path, *words: str) -> list[dict[str, Any]]:

@@ -63,18 +63,18 @@ def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
 def floors_of_events(figures: dict[str, Any], found: int, **least: int) -> None:
     assert figures["found"] >= found, figures
     assert len(figures["traps_hit"]) <= 1, figures
-    assert figures["precision"] >= 0.76, figures
+    assert figures["precision"] >= 0.9, figures
     for name, floor in least.items():
         assert int(figures[name].split("/")[0]) >= floor, (name, figures)
 
 
 def test_the_seed_article(reader: Reader, scorer: Scorer, scorers: Any, shared: Path) -> None:
-    """Training figures. Not reached: actor 27, target 26, evidentiality 26, date 19, precision .85."""
+    """Training figures; three of the 22 days can never be equal, and one is not in the text."""
     module = scorers("score_events")
     text = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
     gold = module.read_csv(shared / "gold" / "seed_events.csv")
     figures = module.score(gold, rows(reader, scorer, text), text)
-    floors_of_events(figures, 28, actor=26, target=23, directness=27, evidentiality=23, date=16)
+    floors_of_events(figures, 29, actor=27, target=25, directness=29, evidentiality=28, date=18)
 
 
 def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
@@ -89,7 +89,7 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
         for r in records
     ]
     figures = module.score(records, guesses)
-    assert figures["dyad_f1"] >= 0.66, figures
+    assert figures["dyad_f1"] >= 0.68, figures
     assert figures["dyad_precision"] >= 0.78, figures
 
 
@@ -104,14 +104,15 @@ def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorer
         count.update(
             events=figures["events"], found=figures["found"], extra=figures["extra"] + len(figures["traps_hit"])
         )
-        for name in ("actor", "target", "date"):
+        for name in ("actor", "target", "date", "evidentiality"):
             good, of = (int(part) for part in figures.get(name, "0/0").split("/"))
             count.update({name: good, f"{name} of": of})
     precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
-    assert 2 * precision * recall / (precision + recall) >= 0.55, count
-    assert count["actor"] / count["actor of"] >= 0.5, count
-    assert count["target"] / count["target of"] >= 0.45, count
-    assert count["date"] / count["date of"] >= 0.5, count
+    assert 2 * precision * recall / (precision + recall) >= 0.64, count
+    assert count["actor"] / count["actor of"] >= 0.6, count
+    assert count["target"] / count["target of"] >= 0.55, count
+    assert count["date"] / count["date of"] >= 0.66, count
+    assert count["evidentiality"] / count["evidentiality of"] >= 0.84, count
 
 
 def test_office_holders_as_of_the_date(reader: Reader, root: Path) -> None:

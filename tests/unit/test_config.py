@@ -43,3 +43,33 @@ def test_a_bad_row_of_the_offices_is_named(tmp_path: Path) -> None:
     (tmp_path / "offices.csv").write_text(f"{head}\nA B,,B,NOR,king,leader,soon,,general knowledge\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="row 2"):
         config.holders(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("abhor,verb,say,object,object,-,extra", r"row 3 \(abhor\): has 7 cells and the header 6"),
+        ("abhor,verb,say,object", r"row 3 \(abhor\): has 4 cells and the header 6"),
+        ("abhor,verb,say,objekt,object,-", r"row 3 \(abhor\): frames 'objekt' is not one of quote,"),
+        ("accuse,verb,say,object,object,-", r"row 3 \(accuse\): the verb stands twice"),
+    ],
+)
+def test_a_bad_row_of_the_cues_is_named(tmp_path: Path, row: str, problem: str) -> None:
+    head = ",".join(config.CUE_COLUMNS)
+    (tmp_path / "cues.csv").write_text(f"{head}\naccuse,verb,say,object,object,-\n{row}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=problem):
+        config.cue_table(tmp_path)
+
+
+def test_the_tables_say_what_is_wrong_with_the_whole_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cues\.csv: is missing; restore it"):
+        config.cue_table(tmp_path)
+    (tmp_path / "cues.csv").write_text("cue,sort\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="has the columns cue, sort; it must have cue, kind"):
+        config.cue_table(tmp_path)
+    (tmp_path / "offices.csv").write_bytes("naïve".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"offices\.csv: is not UTF-8"):
+        config.holders(tmp_path)
+    (tmp_path / "offices.csv").write_bytes(b"")
+    with pytest.raises(ConfigError, match="has the columns none"):
+        config.holders(tmp_path)

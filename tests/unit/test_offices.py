@@ -48,6 +48,8 @@ def test_nobody_holds_an_office_when_the_term_is_over() -> None:
     [
         ("Acting Foreign Minister Emerson", "2012-03-01", "AUS"),  # Emerson alone is many people's name
         ("Interim President Yunus", "2012-03-01", ""),  # never a president
+        ("Acting Prime Minister Swan", "2012-03-27", "AUS"),  # the deputy, while the prime minister is away
+        ("Prime Minister Swan", "2012-03-27", ""),
         ("Acme President Lee", "2025-07-01", ""),  # the president of a firm
         ("Acting Foreign Minister Emerson", "2015-03-01", ""),  # no longer
         ("Chargé d'affaires a.i. Dorothy Shea", "2025-06-01", "USA"),

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.domain import Statement
 from pipeline.reading.corpus import Reading, read_file
+from pipeline.reading.languages import language_name
 from pipeline.reading.statements import Desk
 
 GOOD = "---\ndate: 2017-09-03\nspeaker: Wang Yi\nsource: a paper\n---\nThe ministry opposes the test.\n"
@@ -91,7 +92,7 @@ def test_line_ends_and_byte_order_mark_do_not_change_the_statement(desk: Desk) -
         (b"---\ndate: 2017-13-45\n---\nText of it.\n", ("a.md", "date", "2017-13-45")),
         (b"---\ndate: 2017-09-05/2017-09-03\n---\nText of it.\n", ("a.md", "before")),
         (b"---\ndate: 03/04/2017\n---\nText of it.\n", ("a.md", "two dates", "YYYY-MM-DD")),
-        (b"---\ndate: 2017-09-03\n---\n\n", ("a.md", "no text")),
+        (b"---\ndate: 2017-09-03\n---\n\n", ("a.md", "text is empty")),
         (b"---\ndate: 2017-09-03\nactor: CHN\n---\nText of it.\n", ("a.md", "actor", "speaker")),
         (b"---\ndate: 2017-09-03\nspeaker: [a, b]\n---\nText of it.\n", ("a.md", "speaker", "single")),
         (b"---\ndate: [\n---\nText of it.\n", ("a.md", "YAML")),
@@ -166,3 +167,36 @@ def test_a_table_of_speakers_and_countries_holds_their_own_words(desk: Desk) -> 
         "NOR",
         "2031-03-06",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "remedy"),
+    [
+        ("empty.txt", b"", "is empty", "save or fetch it again"),
+        ("blank.txt", b" \n\n", "is empty", "check that the file is whole"),
+        ("figures.txt", b"12 34\n", "holds no words ('12 34')", "check that the file is whole"),
+        ("chart.jpg", b"x", "is of a kind that is not read (.jpg)", "what is read: .txt, "),
+        ("talk.mp3", b"ID3", "is of a kind that is not read (.mp3)", ".pdf"),
+        ("letter.docx", b"PK", "is of a kind that is not read (.docx)", "save it as PDF or text"),
+        ("letter", b"\x00\x01", "is of a kind that is not read (no suffix, and no text)", ".html"),
+        ("page.pdf", b"<html><body>Not found</body></html>", "is no PDF, whatever its name says", "give it the suffix"),
+    ],
+)
+def test_what_is_no_document_is_refused_with_what_to_do(
+    desk: Desk, name: str, data: bytes, reason: str, remedy: str
+) -> None:
+    (reject,) = read_file(data, name, {}, desk).rejects
+    assert reason in reject.reason
+    assert remedy in reject.remedy
+
+
+def test_a_suffix_that_says_nothing_hides_no_text(desk: Desk) -> None:
+    assert one(desk, "The ministry deplores it.", "statement.2017").text == "The ministry deplores it."
+
+
+def test_languages_have_names() -> None:
+    assert [language_name(code) for code in ("fr", "fa", "zxx")] == [
+        "French",
+        "Persian",
+        "a language other than English (zxx)",
+    ]

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import NOTE, Command
 
-from pipeline import cli, config, store
+from pipeline import config, store
 from pipeline.domain import Remark, Tone
-from pipeline.language.reader import Reader
 from pipeline.rendering import Section, explanation, marked_page
-
-NOTE = "Norway condemned Peru's raid on Monday, 4 September 2017. <script>alert(1)</script>"
 
 
 @pytest.fixture(scope="module")
@@ -112,48 +110,6 @@ def test_an_explanation_names_pattern_speaker_and_rule(scale: config.Scale) -> N
         "found by: subject; object",
         "whose words: nobody named (unknown) → binds nobody; of nobody named; undated; asserted, indirect",
     ]
-
-
-class SilentClassifier:
-    """In place of a trained one, for text of which the lexicon knows every word that counts."""
-
-    def probabilities(self, texts: list[str]) -> list[list[float]]:
-        assert not texts
-        return []
-
-    def explain(self, texts: list[str]) -> list[list[tuple[str, float]]]:
-        assert not texts
-        return []
-
-
-class Command:
-    """`demarche read` of a note, in the project's folder and without a trained model."""
-
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-        self.note, self._monkeypatch, self._capfd = folder / "note.txt", monkeypatch, capfd
-        self.note.write_text(NOTE, encoding="utf-8")
-
-    def __call__(self, *words: str) -> tuple[int, str, str]:
-        """Give status, standard output and standard error."""
-        self._monkeypatch.setattr("sys.argv", ["demarche", "read", *words])
-        self._capfd.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            status = int(ended.code or 0)
-        told = self._capfd.readouterr()
-        return status, told.out, told.err
-
-
-@pytest.fixture
-def read(
-    root: Path, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Command:
-    monkeypatch.chdir(root)
-    monkeypatch.setattr("pipeline.language.reader.Reader", lambda *_: reader)
-    monkeypatch.setattr("pipeline.tone.scorer.ToneClassifier.load", lambda *_: SilentClassifier())
-    return Command(tmp_path, monkeypatch, capfd)
 
 
 def test_read_explains_under_the_table_and_not_in_json(read: Command) -> None:

@@ -305,6 +305,12 @@ def named_end(clauses: Clauses, start: int, last: int) -> int:
     return at
 
 
+def before_main_clause(clauses: Clauses, start: int, end: int) -> int:
+    """Where an opening question ends: "Asked whether it would close", the envoy smiled."""
+    commas = (at for at in range(start, end - 1) if clauses.kind[at] & COMMA and clauses.opaque[at] < 0)
+    return next((at for at in commas if _new_clause(clauses, at + 1, end)), end)
+
+
 def before_main_verb(clauses: Clauses, start: int, end: int, first: int, head: int) -> int:
     """Where the content of a noun ends that is its sentence's subject: "Riga's claim that the plane had strayed" was rejected.
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import before_main_verb, clause_end, named_end
+from pipeline.language.attribution.boundaries import before_main_clause, before_main_verb, clause_end, named_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.contents import Content, content_of, quotation_before
 from pipeline.language.attribution.model import Attribution, Form, Span
@@ -121,7 +121,9 @@ def _attribute(
         if made is not None:
             return made
     if cue.adjective is not None:
-        spoken = hit if clauses.lower[cue.start] == "opposed" else None  # a verb's form, yet "is opposed to" is no passive
+        spoken = (
+            hit if clauses.lower[cue.start] == "opposed" else None
+        )  # a verb's form, yet "is opposed to" is no passive
         return by_adjective(clauses, cue, cue.adjective, spoken, first, last)
     return None
 
@@ -187,6 +189,8 @@ def _by_verb(
         for item in earlier
     )
     start, end = clauses.trimmed(content.start, content.end)
+    if form == "passive" and content.shape == "question" and cue.start <= first + 1:
+        start, end = clauses.trimmed(start, before_main_clause(clauses, start, end))
     if first < subject[0] < subject[1] and clauses.lower[subject[0] - 1] == "what" and content.shape == "object":
         start, end = clauses.trimmed(start, named_end(clauses, start, end))
     if form == "infinitive" and content.quotation < 0 and start < end:

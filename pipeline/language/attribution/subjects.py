@@ -93,6 +93,11 @@ def subject_of(
         if begin - 1 == first:
             return _after_comma(clauses, at, last), "opening participle"
         return inherited or leading_phrase(clauses, first, begin), "participle of the same subject"
+    if group.form == "participle" and word in (
+        "from",
+        "of",
+    ):  # "refrained from condemning", "no intention of condemning"
+        return _of_infinitive(clauses, begin - 1, first, inherited)
     if k & REL and not (k & DET and word != "that"):
         stop = begin - 2 if begin - 2 > first and kind[begin - 2] & COMMA else begin - 1
         found = clauses.phrase_left(stop, first)

@@ -75,6 +75,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             demanded = demanded or word in _DEMANDS
         elif k & NEG and word != "no":
             negated = True
+        elif word == "but" and start - 1 > first and kind[start - 2] & NEG:  # "cannot but condemn"
+            pass
         elif word == "longer" and start - 1 > first and lower[start - 2] == "no":  # "no longer opposes"
             start -= 1
         elif _between(clauses, start - 1, first):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
+from mimetypes import MimeTypes
 from pathlib import Path, PurePosixPath
 
 from pipeline.config import Ingest
@@ -32,6 +33,9 @@ _REMEDIES = {
     ".docx": "save it as PDF or text", ".doc": "save it as PDF or text", ".odt": "save it as PDF or text", ".rtf": "save it as PDF or text",
     ".xls": "save it as .xlsx or .csv", ".ods": "save it as .xlsx or .csv", ".epub": "save it as HTML or text", ".eml": "save its text",
 }  # fmt: skip
+# image, audio, video and font by their suffixes; Python's own table, so that it is the same on every machine
+_KINDS = MimeTypes(filenames=())
+_UNREAD = ("image/", "audio/", "video/", "font/")
 
 
 def ignored(name: PurePosixPath, settings: Ingest) -> bool:
@@ -54,11 +58,13 @@ def documents(data: bytes | Path, file: str, settings: Ingest) -> Iterator[Recei
 
 def _documents(data: bytes | Path, file: str, place: str, settings: Ingest) -> Iterator[Received | StatementError]:
     name = PurePosixPath(place.rpartition("member ")[2] or file)
-    form = _format(name, data)
+    form = format_of(name, data)
     if form == "archive":
         yield from _members(data, file, settings)
         return
     size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if not size:
+        raise StatementError(file, place or "file", "is empty", "save or fetch it again")
     if size > settings.max_file_bytes:
         raise StatementError(file, place or "file", f"is larger than {settings.max_file_bytes:,} bytes", "split it")
     content = data if isinstance(data, bytes) else _bytes(data, file)
@@ -87,12 +93,17 @@ def _members(data: bytes | Path, file: str, settings: Ingest) -> Iterator[Receiv
             yield StatementError(file, at, error.reason, error.remedy)
 
 
-def _format(name: PurePosixPath, data: bytes | Path) -> str:
+def format_of(name: PurePosixPath, data: bytes | Path) -> str:
+    """Give a file's format, one of text, html, pdf, table, feed and archive, by its name, else by its first bytes.
+
+    Raises:
+        StatementError: It is of a kind that is not read.
+    """
     suffix = name.suffix.lower()
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
-    if suffix in _REMEDIES:
-        raise StatementError(str(name), "file", f"is of a kind that is not read ({suffix})", _REMEDIES[suffix])
+    if suffix in _REMEDIES or (_KINDS.guess_type(name.name)[0] or "").startswith(_UNREAD):
+        raise _unread(name, _REMEDIES.get(suffix, ""))
     if isinstance(data, Path):
         with data.open("rb") as handle:
             start = handle.read(2048)
@@ -102,14 +113,18 @@ def _format(name: PurePosixPath, data: bytes | Path) -> str:
         if start.startswith(magic):
             return form
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        kinds = ", ".join(_BY_SUFFIX)
-        raise StatementError(
-            str(name), "file", f"is of a kind that is not read ({suffix or 'no suffix'})", f"give it as one of {kinds}"
-        )
+        raise _unread(name)
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lowered.startswith((b"<!doctype html", b"<html")):
         return "html"
     return "feed" if lowered.startswith((b"<?xml", b"<rss", b"<feed")) else "text"
+
+
+def _unread(name: PurePosixPath, remedy: str = "") -> StatementError:
+    kind = name.suffix.lower() or "no suffix, and no text"
+    return StatementError(
+        str(name), "file", f"is of a kind that is not read ({kind})", remedy or f"what is read: {', '.join(_BY_SUFFIX)}"
+    )
 
 
 def _read(

@@ -20,6 +20,7 @@ _MAX_PAGES = 5_000
 _MAX_OPERATIONS = 5_000_000  # drawing operations in all pages; a page of text has some hundreds
 _MAX_PAGE_BYTES = 5_000_000
 _FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan
+_HEAD = 1 << 10  # within which readers look for a PDF's first mark
 _TAIL = 1 << 16  # what servers append to a file after its end mark
 _OCR = "run it through OCR (for example ocrmypdf) first"
 _NO_TITLE = re.compile(
@@ -35,9 +36,12 @@ def read_pdf(data: bytes, file: str) -> Received:
     picture are named in a note.
 
     Raises:
-        StatementError: The file is damaged, cut off, locked, too large or a scan.
+        StatementError: The file is no PDF, damaged, cut off, locked, too large or a scan.
     """
     pypdf = load("pypdf", file)
+    if b"%PDF" not in data[:_HEAD]:
+        remedy = "open it to see what it is, and give it the suffix of that or fetch it again"
+        raise StatementError(file, "file", "is no PDF, whatever its name says: it does not begin with %PDF", remedy)
     if data.rfind(b"%%EOF", max(len(data) - _TAIL, 0)) < 0:
         raise StatementError(file, "file", "is cut off: the mark of a PDF's end is missing", "fetch it again")
     with _quiet():
