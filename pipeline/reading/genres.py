@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.config import Publisher
-from pipeline.reading.headings import dated_from, is_bare, issuer_in, states_in, whose
+from pipeline.reading.headings import dated_from, is_bare, issuer_in, signed_by, states_in, whose
 from pipeline.reading.meetings.labels import Names
 
 _NAMED_READOUT = re.compile(r"\breadout\b|\bread-out\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:ministr(?:y|ies)|ministers?|governments?|presiden(?:t|ts|cy)|premier|chancell(?:or|ery)|secretar(?:y|iat)\b|department|foreign office|spokes\w+|"
+    r"\b(?:ministr(?:y|ies)|ministers?|governments?|presiden(?:t|ts|cy)|premier|chancell(?:or|ery)|secretar(?:y|iat)\b|mof?a|mfa|department|foreign office|spokes\w+|"
     r"representatives?|mission|embassy|delegation|leaders|heads of|palace|king|emir|sultan)\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _NO_ORGAN = re.compile(
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:ministry|department|government|presidency|chancellery|foreign office|palace)\b", re.IGNORECASE
+    r"\b(?:ministry|mfa|mofa|department|government|presidency|chancellery|foreign office|palace)\b", re.IGNORECASE
 )
 _DATELINE = re.compile(
     r"\A[A-Z][\w .,’'/-]{1,60}?\s*\([^()]{2,40}\)\s*[-–—:]{1,3}\s|\A[A-Z][A-Z .,’'/-]{2,40},[^.]{0,30}[-–—]{1,2}\s"
@@ -125,9 +125,13 @@ def _unpublished(title: str, heading: tuple[str, ...], text: str, names: Names, 
         if not issuer and any(is_bare(line) for line in heading):
             letterhead = any(_INSTITUTION.search(line) for line in heading)
             home = home or (dated_from(heading, names) if letterhead else "")
-            return Kind("release", state=home) if home else Kind("report")
+            signed = signed_by(heading)
+            return Kind("release", signed, home) if home or signed else Kind("report")
         return Kind("report")
-    states = states_in(issuer, names)
+    beside = re.search(re.escape(issuer) + r"\s*\((?P<state>[^()]+)\)", title)
+    states = states_in(issuer, names) or (names.state(beside["state"]) if beside else "")
+    if not states and "High Representative of the Union" in issuer:
+        states = "EU"
     if ";" in states:
         return Kind("joint-statement", issuer, states) if _JOINT.search(title) else Kind("report")
     if _SPEECH.search(title):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.reading.meetings.labels import Names
 
 _MOST_LINES, _LONGEST = 10, 200
 _NO_HEADING = re.compile(r"(?:[.?!:;,]|[.?!][”\"’')])$")
-_ANNOUNCED = r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address|comments?)"
+_ANNOUNCED = r"(?:statements?|communiqu[eé]s?|declarations?|press releases?|proclamation|message|letter|remarks|speech|address|comments?|answers?|reply|response)"
 _TOPIC = (
-    r"on|regarding|concerning|about|at|to|in|into|after|following|during|for|with|marking|ahead|before|upon|as|over|against|"
-    r"issued|released|made|delivered|adopted|dated"
+    r"on|regarding|concerning|about|at|to|in|into|after|following|during|with|marking|ahead|before|upon|as|over|against|"
+    r"issued|released|made|delivered|adopted|dated|"
+    r"for(?! (?:the )?(?:Foreign|External|Europe|Secretary|Ministry|Government|Department|President|Prime|Defen[cs]e|International|Security|Human|Neighbourhood|Political|Public|Home|Trade|Information|\w+ Affairs))"
 )
 _END = rf"(?=\s*(?:$|[;:(–—|]|\s-\s)|\s+(?:{_TOPIC})\b)"
 _BEHALF = re.compile(
@@ -24,7 +26,7 @@ _BY = re.compile(
 )
 _LATER_BY = re.compile(rf"^(?:[\w-]+ ){{0,2}}{_ANNOUNCED}\b.{{1,120}}?\bby\s+(?P<owner>.+?){_END}", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"^(?P<owner>.{{2,90}}?)[’']?s?\s+(?:(?:joint|press|final|official|media|opening|closing|trilateral|spokesperson[’']s) )*{_ANNOUNCED}(?:(?=,)|{_END})",
+    rf"^(?P<owner>.{{2,90}}?)(?:[’']s?)?\s+(?:(?:joint|press|final|official|media|opening|closing|trilateral) )*{_ANNOUNCED}(?:(?=,)|{_END})",
     re.IGNORECASE,
 )
 _WORDS_LIKE_CODES = frozenset(
@@ -57,6 +59,10 @@ _JOINING = frozenset("of the and for de von van der den bin al & y e".split())
 _AFTER = frozenset("Before After At On In Following During Upon To Regarding About Marking Ahead".split())
 _NO_PERSON = re.compile(
     r"\b(?:Affairs|Ministry|Department|Office|Briefing|Press|Conference|Government|Council|Assembly|Commission|Republic|States)\b"
+)
+_SIGNED = re.compile(
+    r"(?P<name>(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+),\s+(?P<office>(?:(?:Deputy|Vice|Acting|Prime|Foreign) )*"
+    r"(?:Secretary(?: of State)?|Minister|President|Premier|Chancellor|Spokes\w+|Department Spokes\w+)\b[\w ]{0,40})"
 )
 _UP = "[A-ZÀ-ÖØ-ÞĀĂĄĆĊČĎĐĒĖĘĚĞĠĢĦĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽḤṢṬẒ]"
 _HOLDER = re.compile(
@@ -99,6 +105,14 @@ def issuer_in(line: str) -> str:
 def is_bare(line: str) -> bool:
     """True for a heading that only says what kind of text follows: "PRESS RELEASE", "Communiqué No. 12"."""
     return bool(_BARE.fullmatch(line))
+
+
+def signed_by(lines: tuple[str, ...]) -> str:
+    """Give office and name of the person named below a bare heading: "Press Statement", "Lin Tale", "Secretary of State"."""
+    for line in (*lines, *(f"{one}, {other}" for one, other in pairwise(lines))):
+        if found := _SIGNED.fullmatch(line):
+            return f"{found['office']} {found['name']}"
+    return ""
 
 
 def whose(title: str) -> str:

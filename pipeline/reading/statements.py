@@ -17,7 +17,7 @@ from pipeline.reading.dating import Dating, date_of
 from pipeline.reading.formats.html import strip_marks
 from pipeline.reading.formats.received import Received
 from pipeline.reading.genres import kind_of, tells_of_meeting
-from pipeline.reading.headings import heading_lines, office_holder
+from pipeline.reading.headings import heading_lines, issuer_in, office_holder
 from pipeline.reading.languages import LANGUAGES, language_of
 from pipeline.reading.meetings.allegiance import (
     OFFICE,
@@ -86,7 +86,7 @@ def statements_of(received: Received, desk: Desk) -> list[Statement]:
     transcript = _transcript(text, fields, desk.names) if genre in ("", *OWN_PLACE_GENRES) else None
     plain = strip_marks(text) if received.marked else text
     heading = tuple(dict.fromkeys(filter(None, (fields.get("title", ""), *heading_lines(plain)))))
-    own_lines = "\n".join(line for line in heading if not tells_of_meeting(line))
+    own_lines = "\n".join(issuer_in(line) or line for line in heading if not tells_of_meeting(line))
     home = "" if publisher else home_of("", own_lines, desk.publishers, desk.names)
     kind = kind_of(heading, plain, publisher, desk.names, home)
     own_words = bool(transcript) or (genre or kind.genre) in ("speech", "release", "joint-statement", "turn", "readout")

@@ -20,8 +20,9 @@ from pipeline.reading.statements import Desk
 # written by a hand that had not seen the parser, but the parser was improved on them, so these are training figures.
 FLOOR_RIGHT, FLOOR_SPEAKER, CEILING_INVENTED, FLOOR_STATES = 0.95, 0.97, 6, 0.65
 GENRE = {"official": "turn", "question": "question", "chair": "chair", "staff": "chair", "report": "report"}
-# turns right, states and single documents of the short layouts
-FLOORS_SHORT = {"developed": (0, 0, 0), "measured": (0, 0, 0)}
+# Turns right, states and single documents of the short layouts. The measured half was run once, when the reading of the other
+# was finished: 26 of 26 turns, 14 of 14 states, 9 of 10 single documents. One hand wrote layouts and parser.
+FLOORS_SHORT = {"developed": (33, 17, 8), "measured": (26, 14, 9)}
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def test_turns_of_invented_transcripts(root: Path, desk: Desk) -> None:
 
 @pytest.mark.parametrize("part", ["developed", "measured"])
 def test_short_layouts(root: Path, desk: Desk, part: str) -> None:
-    """Whose words a text is, in layouts that put little around them; half of these were not looked at before measuring."""
+    """Whose words a text is, in layouts that put little around them."""
     tally = Tally()
     documents = kinds = 0
     wrong = []
