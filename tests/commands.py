@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline import cli
+from pipeline.domain import RUNGS
 
 NOTE = "Norway condemned Peru's raid on Monday, 4 September 2017. <script>alert(1)</script>"
 
@@ -14,13 +17,9 @@ NOTE = "Norway condemned Peru's raid on Monday, 4 September 2017. <script>alert(
 class SilentClassifier:
     """In place of a trained one, for text of which the lexicon knows every word that counts."""
 
-    def probabilities(self, texts: list[str]) -> list[list[float]]:
+    def judge(self, texts: list[str]) -> tuple[NDArray[np.float64], list[list[tuple[str, float]]]]:
         assert not texts
-        return []
-
-    def explain(self, texts: list[str]) -> list[list[tuple[str, float]]]:
-        assert not texts
-        return []
+        return np.zeros((0, len(RUNGS))), []
 
 
 class Command:

@@ -140,6 +140,7 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.effect not in ("reported", "rumoured", "fabricated"):
         return False
     between = words.lower[hit.end : at] if hit.end <= at else words.lower[at : hit.start]
+    follows = words.lower[hit.end] if hit.end < words.count else ""
     if hit.words.startswith("according to") or hit.words.endswith((" has it", " had it", " says", " say")):
         return True
     if hit.effect == "fabricated":
@@ -151,9 +152,8 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
         if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
             return True
-        follow = words.lower[hit.end] if hit.end < words.count else ""
-        return hit.end <= at and follow in ("that", "of", "about", "say", "said") and "," not in between
-    alone = words.lower[hit.end : hit.end + 1] in ([","], [")"]) and words.lower[hit.start - 1] in (",", "(")
+        return hit.end <= at and follows in ("that", "of", "about", "say", "said") and "," not in between
+    alone = follows in (",", ")") and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
         return alone or not _JOINTS.union((",", "and")).intersection(between)
     return alone or not _JOINTS.union((",",)).intersection(between)
@@ -201,6 +201,8 @@ def _relayed(found: Found, act: Act, speaker: Speaker, own: Speaker) -> bool:
     if item is None or found.words.lower[item.speaker_start] in FIRST_PERSON:
         return False
     quoted = any(q.start <= act.start and act.end <= q.end for q in found.quotations_over(act.start, act.end))
+    if len(own.codes) > 1 and set(speaker.codes) <= set(own.codes):
+        return False  # of a joint text each side tells its own
     return speaker.codes != own.codes or (quoted and speaker.name != own.name and item.speaker_start < item.speaker_end)
 
 

@@ -20,7 +20,7 @@ from pipeline.remembered import Remembered
 
 LONGEST_RUN = 100  # characters without white space; an ordinary word or address is shorter
 _TOUCHING = (r"(?<=\w)[.,:;!?](?=[\"“„«])", r"(?<=[\w.,:;!?])[\"“”„«»](?=\w)")  # a missing space beside a mark
-_INFIXES = compile_infix_regex([*(English.Defaults.infixes or ()), *_TOUCHING]).finditer
+INFIXES = compile_infix_regex([*(English.Defaults.infixes or ()), *_TOUCHING]).finditer
 _PIECES = re.compile(rf"\S{{1,{LONGEST_RUN}}} ?|\s+")  # one space belongs to what it follows, as spaCy has it
 
 
@@ -28,7 +28,7 @@ class BoundedTokenizer:
     """Tokenises what stands between white space, in pieces of at most `LONGEST_RUN` characters."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.infix_finditer = _INFIXES
+        tokenizer.infix_finditer = INFIXES
         self._tokenizer = tokenizer
         self._pieces = Remembered(self._tokens)
 

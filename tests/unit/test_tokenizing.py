@@ -5,9 +5,10 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.tokenizing import LONGEST_RUN, BoundedTokenizer
+from pipeline.language.tokenizing import INFIXES, LONGEST_RUN, BoundedTokenizer
 
 SPACY = spacy.blank("en").tokenizer
+SPACY.infix_finditer = INFIXES
 TOKENIZER = BoundedTokenizer(spacy.blank("en").tokenizer)
 PIECES = ("don't", "“We’re", "(U.S.)", "end.", "3,000", "well-known", "x" * LONGEST_RUN, " ", "\n", "\u00a0", "\t ")
 
