@@ -152,7 +152,8 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
         if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
             return True
         return hit.end <= at and words.lower[hit.end] in ("that", "of", "about", "say", "said") and "," not in between
-    alone = words.lower[hit.end] in (",", ")") and words.lower[hit.start - 1] in (",", "(")
+    after = words.lower[hit.end] if hit.end < words.count else ""
+    alone = after in (",", ")") and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
         return alone or not _JOINTS.union((",", "and")).intersection(between)
     return alone or not _JOINTS.union((",",)).intersection(between)
