@@ -5,51 +5,28 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import config
+from pipeline.language.namesakes import without_namesakes
 from pipeline.language.spellings import spellings
-from pipeline.language.words import (
-    ADV,
-    AUX,
-    BASE,
-    CONJ,
-    DET,
-    FINITE,
-    NOUN_TOO,
-    POSS,
-    PREP,
-    PRON,
-    SUBORD,
-    UPPER,
-    Words,
-    words_of,
-)
+from pipeline.language.words import UPPER, Words, words_of
 
 Kind = Literal["state", "demonym", "capital", "seat", "organisation", "group", "media", "person", "surname", "title"]
 
 
-_WORDS = frozenset(
-    "May Power Major Cook Straw Hope Price Long Small Day Good Brown Rice King Young Fox No He Note Parts Fall Field Gift Tax Key Sin Friday".split()
-)
 _HALVES = ("North", "South")
 _SHOUTED = ("MALE", "MALÉ")  # of the capitals of datelines, those that are words
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
 _THRONES = frozenset(["king", "queen", "emir", "sultan", "emperor", "pope"])
-_HONORIFICS = frozenset(
-    (
-        "mr mrs ms dr president chairman minister secretary premier chancellor king comrade ambassador spokesman "
-        "spokeswoman spokesperson general marshal prince emperor leader prime commissioner representative chief "
-        "director envoy"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +45,21 @@ class Entry:
     authority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An entry found at tokens `start` to `end` (exclusive)."""
+class Mention(NamedTuple):
+    """An entry found at tokens `start` to `end` (exclusive), with the entry's kind and codes at hand."""
 
     start: int
     end: int
     entry: Entry
+    kind: Kind
+    codes: tuple[str, ...]
 
-    @property
-    def kind(self) -> Kind:
-        """The entry's kind."""
-        return self.entry.kind
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The entry's codes."""
-        return self.entry.codes
+class _Guard(NamedTuple):
+    """What must not stand around a name: beginnings of the words after it, ends of those before it."""
+
+    after: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 @Language.factory("demarche_actors", default_config={"configs": "configs"})
@@ -110,7 +85,6 @@ class ActorFinder:
     ) -> None:
         Doc.set_extension("mentions", default=None, force=True)
         self._entries: dict[str, Entry] = {}
-        self._guards: dict[str, config.Ambiguous] = {entry.name: entry for entry in actors.ambiguous}
         self._names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._titles = PhraseMatcher(nlp.vocab, attr="LOWER")
         for title in titles.titles:
@@ -121,7 +95,13 @@ class ActorFinder:
         self._divided = _divided(actors)
         strings = nlp.vocab.strings
         self._by_key = {strings[key]: entry for key, entry in self._entries.items()}
-        self._guarded = {strings[f"name {name}"]: guard for name, guard in self._guards.items()}
+        self._guards = {
+            strings[f"name {guard.name}"]: _Guard(
+                tuple(word + mark for word in guard.not_before for mark in (" ", ",", ".")),
+                tuple(f" {word}" for word in guard.not_after),
+            )
+            for guard in actors.ambiguous
+        }
 
     def _add_title(self, nlp: Language, words: str, authority: str) -> None:
         key = f"title {words}"
@@ -182,35 +162,30 @@ class ActorFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc`."""
-        spans: list[tuple[int, int, Entry]] = []
         words = words_of(doc)
+        found: list[Mention] = []
         for matcher in (self._names, self._titles):
             for key, start, end in matcher(doc):
-                entry = self._by_key[key]
-                guard = self._guarded.get(key)
+                guard = self._guards.get(key)
                 if guard is None or _allowed(words, guard, start, end):
-                    spans.append((start, end, entry))
-        spans = _without_namesakes(doc, spans)
-        # names before titles ("White House" + "press secretary"), then the longest wins
-        spans.sort(key=lambda span: (span[2].kind == "title", span[0] - span[1], span[0]))
-        taken: set[int] = set()
-        kept: list[Mention] = []
-        for start, end, entry in spans:
-            if not taken.intersection(range(start, end)):
-                taken.update(range(start, end))
-                kept.append(Mention(start, end, entry))
-        kept.extend(self._halves(words, kept, taken))
-        kept.sort(key=lambda mention: mention.start)
-        doc._.mentions = kept
+                    entry = self._by_key[key]
+                    found.append(Mention(start, end, entry, entry.kind, entry.codes))
+        kept = _longest(without_namesakes(words, found))
+        halves = self._halves(words, kept)
+        doc._.mentions = sorted([*kept, *halves], key=itemgetter(0)) if halves else kept
         return doc
 
-    def _halves(self, words: Words, kept: list[Mention], taken: set[int]) -> list[Mention]:
+    def _halves(self, words: Words, kept: list[Mention]) -> list[Mention]:
         """Find "the North" and "the South" in a text that names a divided nation."""
         named = {mention.codes[0] for mention in kept if mention.kind == "state"}
         halves = next((codes for codes in self._divided.values() if named.intersection(codes.values())), {})
+        if not halves:
+            return []
+        taken = {at for mention in kept for at in range(mention.start, mention.end)}
+        entries = {half: Entry("state", (code,), half) for half, code in halves.items()}
         return [
-            Mention(at, at + 1, Entry("state", (halves[words.text[at]],), words.text[at]))
-            for at in range(1, words.count if halves else 0)
+            Mention(at, at + 1, entries[words.text[at]], "state", entries[words.text[at]].codes)
+            for at in range(1, words.count)
             if words.text[at] in halves
             and at not in taken
             and words.lower[at - 1] == "the"
@@ -244,74 +219,29 @@ def _royal(holder: config.Holder) -> set[str]:
     return {f"{office.title()} {words[0]}" for office in offices} if words else set()
 
 
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Keep, of mentions that share words, names before titles ("White House" + "press secretary"), then the longest."""
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.kind == "title", m.start - m.end, m.start)):
+        places = range(mention.start, mention.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(mention)
+    kept.sort(key=itemgetter(0))
+    return kept
+
+
 def without_accents(name: str) -> str:
     """Give a name as newspapers without accents print it: "Abdullah Gul" for "Abdullah Gül"."""
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
-def _allowed(words: Words, guard: config.Ambiguous, start: int, end: int) -> bool:
-    after = " ".join(words.text[end : end + 3])
-    before = " ".join(words.text[max(start - 4, 0) : start])
-    return not any(_begins(after, word) for word in guard.not_before) and not any(
-        before == word or before.endswith(f" {word}") for word in guard.not_after
-    )
-
-
-def _without_namesakes(doc: Doc, spans: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
-    """Drop a surname that the text gives to somebody else ("John Park … Park believes"), unless it names the holder too."""
-    known = {at for start, end, entry in spans if entry.kind == "person" for at in range(start, end)}
-    taken = {at for start, end, entry in spans if entry.kind != "surname" for at in range(start, end)}
-    words = words_of(doc)
-    named = {words.text[at] for at in known}
-    strangers = {
-        words.text[start]
-        for start, end, entry in spans
-        if entry.kind == "surname"
-        and start not in known
-        and (_forename_before(words, start) or _forename_after(words, end, taken))
-        and words.text[start] not in named
-    }
-    return [
-        (start, end, entry)
-        for start, end, entry in spans
-        if entry.kind != "surname"
-        or (
-            words.text[start] not in strangers
-            and (words.text[start] not in _WORDS - named or _speaks(words, end))
-            and not _a_place(words, start, end)
-        )
-    ]
-
-
-def _a_place(words: Words, start: int, end: int) -> bool:
-    """True for the Lagos of "a comedian in Lagos": but "in Lagos's words"."""
-    return start > 0 and words.lower[start - 1] == "in" and not (end < words.count and words.kind[end] & POSS)
-
-
-def _speaks(words: Words, at: int) -> bool:
-    """True in front of a verb in the past: "Straw warned …"."""
-    found = words.verb(at) if at < words.count else 0
-    return bool(found & FINITE) and not found & (BASE | NOUN_TOO) and not words.kind[at] & AUX
-
-
-def _forename_before(words: Words, start: int) -> bool:
-    """True for the Park of "John Park": another person than the office-holder whom the surname alone would mean."""
-    if not start or words.opens_sentence(start):
-        return False
-    at = start - 1
-    opener = words.opens_sentence(at) and bool(
-        words.kind[at] & (ADV | CONJ | DET | PREP | PRON | SUBORD)
-    )  # "Then Park said"
-    return words.text[at].istitle() and words.text[at].isalpha() and not opener and words.lower[at] not in _HONORIFICS
-
-
-def _forename_after(words: Words, end: int, taken: set[int]) -> bool:
-    """True for the Kim of "Kim Chol", where the family name comes first."""
-    if end >= words.count or end in taken or words.end[end - 1] == words.start[end]:
-        return False
-    after = words.text[end]
-    return after.istitle() and after.isalpha() and words.lower[end] not in ("administration", "government", "cabinet")
+def _allowed(words: Words, guard: _Guard, start: int, end: int) -> bool:
+    after = " ".join(words.text[end : end + 3]) + " "
+    before = " " + " ".join(words.text[max(start - 4, 0) : start])
+    return not after.startswith(guard.after) and not before.endswith(guard.before)
 
 
 def _begins(text: str, words: str) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline.domain import LOWEST_RUNG
+from pipeline.language.about import performing, told_once
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import Speaker
 from pipeline.language.evidence import reports
-from pipeline.language.factuality import befalls_its_subject, called_false, denial_of, is_mentioned, took_place
+from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
 from pipeline.language.found import Found, found_in
 from pipeline.language.phrases import phrase_of, phrase_of_act, trimmed
 from pipeline.language.quotations import Quotation
@@ -41,8 +42,7 @@ _GOING_ON = frozenset("added adds adding continued continues".split())
 Pair = tuple[Attribution, Speaker]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What one remark is made of: an attribution, its speaker, and the formulas that carry its tone (or none).
 
     Attributes:
@@ -100,8 +100,6 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
     for number in sorted(range(len(pairs)), key=lambda k: pairs[k][0].end - pairs[k][0].start):
         item, speaker = pairs[number]
         outer = around.get(number, [])
-        if outer and befalls_its_subject(item):
-            continue
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
         if item.negated and not item.formula and not item.cueless and outer:
             continue  # "said he did not call it a violation": the words are what he said, with their "not"
@@ -122,8 +120,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
             for other, source in inside.get(number, [])
         )
         made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
-        acts.extend(replace(act, told_by=told_by, denial=denial, false=false) for act in made)
-    return acts, claimed
+        acts.extend(act._replace(told_by=told_by, denial=denial, false=false) for act in made)
+    return told_once(found, acts), claimed
 
 
 def _asks(item: Attribution) -> bool:
@@ -227,6 +225,7 @@ def choose(found: Found, hits: list[FormulaHit], quotations: list[Quotation]) ->
     Codebook, ties (b) and (c); of equals the most extreme comes first. Neutral wording counts where it is alone.
     """
     starts = found.words.start
+    hits = performing(found, hits)
     pool = [hit for hit in hits if _inside(starts[hit.start], quotations)] or hits
     groups = []
     for sign in (-1, 1):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pipeline.language.actors import Mention
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.found import Found
-from pipeline.language.words import BREAK, DET, NUM, UPPER, Words
+from pipeline.language.words import BREAK, DET, NUM, SUBORD, UPPER, Words
 
 NOT_OF_STATE = frozenset("to in at with on against from over near toward towards about between into".split())
 STATE_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group")
 _LOOK_BACK = 3  # sentences
 _BODIES = frozenset(["foreign", "ministry", "spokesperson", "spokesman", "spokeswoman"])
-_LED = (*NOT_OF_STATE, "of", "by", "after")
+_LED = (*NOT_OF_STATE, "of", "by", "after", "unless", "if", "when", "while", "because", "although", "since")
 _ABROAD = frozenset(
     "visit visiting visited arrived met meeting talks summit conference landed trip hosted flew".split()
 )
@@ -42,14 +42,14 @@ def antecedent(
         official: Nouns that speak for a state behind its demonym.
     """
     if word == "they":
-        many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
-        if many.official and (many is discourse.last or _plural_subject(found, start)):
-            return many
         if (
             discourse.last.authority == "media"
             and discourse.last_at >= found.words.bounds(found.words.sentence(max(start - 1, 0)))[0]
         ):
             return discourse.last  # "The press reported that … They claim that …"
+        many = next((one for one in (discourse.body, discourse.last, discourse.joint) if _many(one)), NOBODY)
+        if many.official and (many is discourse.last or _plural_subject(found, start)):
+            return many
     personal = word not in ("it", "they", "its", "their")
     named = _last_subject(
         found,
@@ -80,13 +80,19 @@ def _last_subject(
             speaker = meant(mention)
             if speaker is not None and speaker.official:
                 before = words.lower[mention.start - 1] if mention.start > first else ""
-                ranked.append((before in _LED, mention.start, speaker))
+                aside = before in _LED or _subordinate(words, first, mention.start)
+                ranked.append((aside, mention.start, speaker))
         for at in range(first, min(last, start)):
             if words.kind[at] & UPPER and words.text[at] in introduced and introduced[words.text[at]].official:
                 ranked.append((words.lower[at - 1] in _LED if at > first else False, at, introduced[words.text[at]]))
         if ranked:
             return min(ranked, key=lambda item: item[:2])[2]
     return None
+
+
+def _subordinate(words: Words, first: int, at: int) -> bool:
+    """True in a clause that "unless", "if", "after" opens at the head of a sentence: its subject is not the sentence's."""
+    return bool(words.kind[first] & SUBORD) and "," not in words.lower[first:at]
 
 
 def _meant(

@@ -40,6 +40,7 @@ MONTHS = _words(
     "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec."
 )
 MARKS = frozenset('"“”„‟«»‹›「」『』‘')
+TERMINALS = frozenset((".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "。", "！", "？"))
 BARRED_ADVERBS = _words("family supply assembly ally italy july monopoly reply rally bully fly jelly only early daily")
 INVERTIBLE = _words(
     "say add write note state tell declare announce explain insist argue stress warn reply respond recall remark observe "

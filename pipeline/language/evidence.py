@@ -151,9 +151,9 @@ def governs(words: Words, hit: ModifierHit, at: int) -> bool:
     if hit.words in ("rumour", "rumor", "rumours", "rumors", "unconfirmed reports", "various speculations"):
         if words.lower[hit.start - 2 : hit.start] == ["according", "to"]:
             return True
-        return hit.end <= at and words.lower[hit.end] in ("that", "of", "about", "say", "said") and "," not in between
-    after = words.lower[hit.end] if hit.end < words.count else ""
-    alone = after in (",", ")") and words.lower[hit.start - 1] in (",", "(")
+        follow = words.lower[hit.end] if hit.end < words.count else ""
+        return hit.end <= at and follow in ("that", "of", "about", "say", "said") and "," not in between
+    alone = words.lower[hit.end : hit.end + 1] in ([","], [")"]) and words.lower[hit.start - 1] in (",", "(")
     if hit.start > at:
         return alone or not _JOINTS.union((",", "and")).intersection(between)
     return alone or not _JOINTS.union((",",)).intersection(between)

@@ -24,6 +24,13 @@ _UNREAL = frozenset("would could should".split())
 _FORESEEN = frozenset(
     "expected likely unlikely set due poised about bound certain sure ready reluctant scheduled".split()
 )
+_BIDDEN = frozenset(
+    "asked urged told ordered requested invited pressed forced obliged required supposed meant advised called tempted encouraged".split()
+)
+_EXPECTING = frozenset(
+    "fear fears feared doubt doubts doubted expect expects expected hope hopes hoped worry worries worried suspect suspects suspected "
+    "predict predicts predicted bet imagine imagines imagined".split()
+)
 _FORESEERS = ("media", "expert", "unknown")
 _ASKING = frozenset(
     "ask asks asked asking wonder wonders wondered inquire inquired enquire enquired query queried want wants wanted".split()
@@ -40,8 +47,6 @@ _REFUTING = frozenset(
 )
 _TRUE = frozenset("true correct accurate right so case".split())
 _NOT = frozenset("not n't n’t never hardly".split())
-_THREAT = -5
-_SUFFERING = frozenset("pay bear suffer face regret rue reap".split())
 _IS = frozenset("is are was were be".split())
 _FALSE = frozenset("unfounded untrue false baseless groundless incorrect wrong invented".split())
 _WORDS = frozenset("word words term terms verb noun adjective phrase expression epithet formula".split())
@@ -69,6 +74,8 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     verbs = _verb_group(found, at, first)
     if "have" in verbs and _UNREAL.intersection(verbs) and not _MAYBE.intersection(verbs) - {"could"}:
         return False  # "would have condemned": it did not
+    if _bidden(verbs) or (_LATER.intersection(verbs) and any(_expects(found, other) for other, _ in around)):
+        return False
     others = [source for other, source in around if source.codes != speaker.codes and source.name and not other.negated]
     said_so_itself = any(source.codes and source.codes == speaker.codes for _, source in around)
     if said_so_itself:
@@ -78,12 +85,6 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     if item.negated or "not" in verbs:  # "could not but condemn", "may not accept"
         return True
     return not (_MAYBE.intersection(verbs) or ("to" in verbs and _FORESEEN.intersection(verbs)))
-
-
-def befalls_its_subject(item: Attribution) -> bool:
-    """True for "X will pay a heavy price": a threat whose subject is the one threatened, so that it is another's act."""
-    hit = item.formula
-    return hit is not None and hit.entry.rung <= _THREAT and hit.entry.formula.split()[0] in _SUFFERING
 
 
 def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:
@@ -166,6 +167,17 @@ def _supposed(found: Found, at: int, first: int) -> bool:
         ):
             return True
     return False
+
+
+def _bidden(verbs: set[str]) -> bool:
+    """True for what somebody was asked to do, or has every right to do."""
+    asked = bool(_BIDDEN & verbs and (_IS | {"been"}) & verbs)
+    entitled = "right" in verbs and bool({"has", "have", "had"} & verbs)
+    return "to" in verbs and (asked or entitled)
+
+
+def _expects(found: Found, other: Attribution) -> bool:
+    return not other.negated and found.words.lower[other.cue_start] in _EXPECTING
 
 
 def _in_question(found: Found, at: int, last: int, around: Sequence[Pair]) -> bool:

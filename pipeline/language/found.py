@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from spacy.tokens import Doc
 
@@ -16,19 +16,32 @@ if TYPE_CHECKING:
     from pipeline.language.quotations import Quotation
     from pipeline.language.wording import FormulaHit, ModifierHit
 
-Item = TypeVar("Item")
+
+class Placed(Protocol):
+    """What begins somewhere."""
+
+    @property
+    def start(self) -> int:
+        """Its first token or character."""
+        ...
+
+
+Item = TypeVar("Item", bound=Placed)
 
 
 class ByPlace(Generic[Item]):
     """Items in order of their start, with those that begin in a stretch at hand."""
 
-    def __init__(self, items: Sequence[Item], start: Callable[[Item], int]) -> None:
+    def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
-        self._starts = [start(item) for item in items]
+        self._starts = [item.start for item in items]
 
     def within(self, first: int, last: int) -> Sequence[Item]:
         """Give the items that begin from `first` to before `last`."""
-        return self.items[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+        begin = bisect_left(self._starts, first)
+        if begin == len(self._starts) or self._starts[begin] >= last:
+            return ()
+        return self.items[begin : bisect_left(self._starts, last, begin)]
 
     def before(self, place: int, count: int) -> Sequence[Item]:
         """Give up to `count` items that begin before `place`, the last ones."""
@@ -42,23 +55,25 @@ class Found:
     __slots__ = ("dates", "formulas", "mentions", "modifiers", "quotations", "words")
 
     def __init__(self, doc: Doc) -> None:
+        components = doc._
         self.words: Words = words_of(doc)
-        self.mentions: ByPlace[Mention] = ByPlace(doc._.mentions, lambda item: item.start)
-        self.formulas: ByPlace[FormulaHit] = ByPlace(doc._.formulas, lambda item: item.start)
-        self.modifiers: ByPlace[ModifierHit] = ByPlace(doc._.modifiers, lambda item: item.start)
-        self.dates: ByPlace[DateMention] = ByPlace(doc._.dates, lambda item: item.start)
-        outer = [quotation for quotation in doc._.quotations if quotation.depth == 0]
-        self.quotations: ByPlace[Quotation] = ByPlace(outer, lambda item: item.start)
+        self.mentions: ByPlace[Mention] = ByPlace(components.mentions)
+        self.formulas: ByPlace[FormulaHit] = ByPlace(components.formulas)
+        self.modifiers: ByPlace[ModifierHit] = ByPlace(components.modifiers)
+        self.dates: ByPlace[DateMention] = ByPlace(components.dates)
+        self.quotations: ByPlace[Quotation] = ByPlace([q for q in components.quotations if q.depth == 0])
 
     def quotations_over(self, start: int, end: int) -> list[Quotation]:
         """Give the outer quotations that share a character with `start` to `end`."""
+        if not self.quotations.items:
+            return []
         earlier = [q for q in self.quotations.before(start, 1) if q.end > start]
         return [*earlier, *self.quotations.within(start, end)]
 
 
 def found_in(doc: Doc) -> Found:
     """Give what was found in `doc`, sorted by place on first use; to be asked for when all components have run."""
-    found = doc.user_data.get("found")
+    found: Found | None = doc.user_data.get("found")
     if found is None:
         found = doc.user_data["found"] = Found(doc)
-    return cast(Found, found)
+    return found

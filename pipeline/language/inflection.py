@@ -50,7 +50,7 @@ def expand(text: str, kind: str) -> list[str]:
 
     Args:
         text: Words; a slash within a word separates alternatives ('stand/stands against').
-        kind: 'verb', 'act' and 'deed' inflect their first full verb, 'noun' and 'stance' their last word, others nothing.
+        kind: 'verb', 'act', 'deed' and 'cost' inflect their first full verb, 'noun' and 'stance' their last word, others nothing.
     """
     forms: set[str] = set()
     for words in itertools.product(*(word.split("/") for word in text.lower().split())):
@@ -59,7 +59,7 @@ def expand(text: str, kind: str) -> list[str]:
 
 
 def _inflect(words: list[str], kind: str) -> set[str]:
-    if kind in ("verb", "act", "deed"):
+    if kind in ("verb", "act", "deed", "cost"):
         if words[0] in _UNINFLECTED:
             return {" ".join(words)}
         head = next((at for at, word in enumerate(words) if not word.endswith("ly")), 0)

@@ -171,8 +171,10 @@ def _shown(item: Attribution) -> tuple[int, int]:
 
 
 def _passage(doc: Doc, item: Attribution, speaker: Speaker) -> Passage:
+    words = words_of(doc)
+
     def offsets(start: int, end: int) -> tuple[int | None, int | None]:
-        return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else (None, None)
+        return (words.start[start], words.end[end - 1]) if start < end else (None, None)
 
     over = found_in(doc).quotations_over(item.start, item.end)
     inside = [q for q in over if q.start <= item.start and item.end <= q.end]
@@ -181,8 +183,8 @@ def _passage(doc: Doc, item: Attribution, speaker: Speaker) -> Passage:
         directness = "direct" if inside[0].words >= DIRECT_WORDS else "scare-quote"
     speaker_start, speaker_end = offsets(item.speaker_start, item.speaker_end)
     cue_start, cue_end = offsets(item.cue_start, item.cue_end)
-    cue = doc[item.cue_start : item.cue_end].text
-    start, end = _with_marks(words_of(doc).string, *_shown(item))
+    cue = "" if cue_start is None else words.string[cue_start:cue_end]
+    start, end = _with_marks(words.string, *_shown(item))
     return Passage(
         start, end, speaker_start, speaker_end, cue_start, cue_end, speaker.name, cue, directness, item.pattern
     )

@@ -97,7 +97,7 @@ def is_told_of(found: Found, date: DateMention, anchor: int) -> bool:
     event = max((k for k, word in enumerate(between) if word in EVENTS), default=-1)
     opening = at - (words.lower[at - 1] == "on")
     after = words.at(date.end)
-    inserted = words.lower[opening - 1] == "," and words.lower[after] == "," and words.lower[after + 1] in ("of", "to")
+    inserted = words.lower[opening - 1] == "," and words.lower[after : after + 2] in ([",", "of"], [",", "to"])
     return other or agent or event > said or inserted
 
 

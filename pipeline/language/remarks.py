@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -15,6 +14,7 @@ from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
+from pipeline.language.issues import IssueFinder
 from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
@@ -37,12 +37,7 @@ class RemarkReader:
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
-        self._issues = [
-            (issue.name, re.compile(r"\b(?:" + "|".join(re.escape(term) for term in issue.terms) + r")\b"))
-            for issue in issues.issues
-        ]
-        terms = [term for issue in issues.issues for term in issue.terms]
-        self._any_issue = re.compile(r"\b(?:" + "|".join(re.escape(term) for term in terms) + r")\b")
+        self._issues = IssueFinder(issues)
 
     def read(
         self, doc: Doc, statement: Statement, own: Speaker = NOBODY, *, every_sentence: bool = False
@@ -97,6 +92,7 @@ class RemarkReader:
         out: list[Pair] = []
         for item in doc._.attributions:
             opening = words.lower[item.speaker_start] if item.speaker_start < item.speaker_end else ""
+            short = item.speaker_end - item.speaker_start <= 3
             if opening == "it" and item.speaker_end - item.speaker_start == 1 and _impersonal(found_in(doc), item):
                 speaker = NOBODY
             elif not opening:
@@ -104,7 +100,7 @@ class RemarkReader:
                 speaker = own if ours else discourse.last_official if item.cueless else NOBODY
             elif own.official and resolves(found_in(doc), item.speaker_start):
                 speaker = own
-            elif opening in FIRST_PERSON and item.speaker_end - item.speaker_start <= 3:
+            elif short and opening in FIRST_PERSON and words.text[item.speaker_start] != "US":
                 speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
@@ -160,11 +156,11 @@ class RemarkReader:
             named = officials.get(number, own)
             if not named.official:
                 named = self._self_named(doc, first, own)
-            if not named.official:
+            if not named.official and not any(hit.entry.of_the_addressed for hit in hits):
                 named = self._opening_subject(doc, found, first, last, own)
             groups = choose(found, hits, [])
             acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
-            start, end = trimmed(found_in(doc).words.string, words.start[first], words.end[last - 1])
+            start, end = trimmed(words.string, words.start[first], words.end[last - 1])
             if every_sentence and not groups and end > start:
                 acts.append(Act(None, named, (), start, end))
         return acts
@@ -233,7 +229,7 @@ class RemarkReader:
             statement_id=statement.statement_id,
             start=act.start,
             end=act.end,
-            sentence=found_in(doc).words.string[words.start[sentence[0]] : words.end[sentence[1] - 1]].strip(),
+            sentence=_text(found, home).strip(),
             date=day,
             date_end=day_end,
             date_basis=basis,
@@ -243,8 +239,8 @@ class RemarkReader:
             actor="" if is_impostor(found, item) else ";".join(speaker.codes),
             media_of=speaker.media_of,
             target=";".join(target),
-            phrase=found_in(doc).words.string[act.start : act.end],
-            cue=found_in(doc).words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
+            phrase=words.string[act.start : act.end],
+            cue=words.string[words.start[item.cue_start] : words.end[item.cue_end - 1]]
             if item and not item.cueless
             else "",
             directness=_directness(found, statement, act, own),
@@ -256,7 +252,7 @@ class RemarkReader:
             formulas=tuple(f"{hit.entry.formula}@{words.start[hit.start]}" for hit in act.hits),
             scope=scope_of(doc, head.start, head.end, *words.bounds(number), act.denial) if head else (),
             pattern=item.pattern if item else "own words",
-            issue=self._issue(doc, found, home, statement),
+            issue=self._issue(found, home, statement),
         )
 
     def _target(
@@ -287,21 +283,24 @@ class RemarkReader:
             item is not None
             and item.target == "object"
             and (item.formula is not None or "appeal" in item.classes or "asked to" in item.pattern)
+            and not (item.formula is None and "clause" in item.pattern)  # "told X that Y …": X only hears it
         ):
             slot = item.cue_start
         kind, rung = (head.entry.kind, head.entry.rung) if head else ("", 0)
         return self._targets.find(doc, Zone(sentence, content, phrase, who, around, slot, kind, rung), speaker.codes)
 
-    def _issue(self, doc: Doc, found: Found, home: int, statement: Statement) -> str:
-        for text in (_text(doc, found, home), statement.occasion, _text(doc, found, home - 1) if home else ""):
-            if text and self._any_issue.search(text):
-                return next(name for name, terms in self._issues if terms.search(text))
-        return ""
+    def _issue(self, found: Found, home: int, statement: Statement) -> str:
+        """The issue of the sentence, else that of the occasion, else of the sentence before."""
+        return (
+            self._issues.find(_text(found, home))
+            or self._issues.find(statement.occasion)
+            or (self._issues.find(_text(found, home - 1)) if home else "")
+        )
 
 
-def _text(doc: Doc, found: Found, number: int) -> str:
+def _text(found: Found, number: int) -> str:
     first, last = found.words.bounds(number)
-    return found_in(doc).words.string[found.words.start[first] : found.words.end[last - 1]]
+    return found.words.string[found.words.start[first] : found.words.end[last - 1]]
 
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
@@ -334,20 +333,17 @@ def _impersonal(found: Found, item: Attribution) -> bool:
 def masked(doc: Doc, start: int, end: int) -> str:
     """Give the words of tokens `start` to `end` with every name put behind a mask, so that no name can move a rung."""
     found = found_in(doc)
-    words, text = found.words, found_in(doc).words.string
+    if start >= end:
+        return ""
+    words = found.words
     out: list[str] = []
-    at = start
-    spans = {m.start: m for m in found.mentions.within(start, end) if m.kind != "title"}
-    while at < end:
-        mention = spans.get(at)
-        stop = mention.end if mention else at + 1
-        gap = text[words.end[stop - 1] : words.start[stop]] if stop < words.count else ""
-        if mention is None:
-            out.append(words.text[at])
-        else:
-            out.append("NAME" if mention.kind in ("person", "surname") else "ACTOR")
-        out.append(gap)
-        at = stop
+    at = words.start[start]
+    for mention in found.mentions.within(start, end):
+        if mention.kind != "title":
+            mask = "NAME" if mention.kind in ("person", "surname") else "ACTOR"
+            out += words.string[at : words.start[mention.start]], mask
+            at = words.end[mention.end - 1]
+    out.append(words.string[at : words.end[end - 1]])
     return " ".join("".join(out).split())
 
 

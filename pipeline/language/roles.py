@@ -34,7 +34,7 @@ class Tone:
     Attributes:
         start, end: Tokens.
         kind: The formula's kind, '' where there is none: behind a brand ("aggression against X") stands the victim, and
-            before a `deed` its doer.
+            before a `deed` its doer, before a `cost` the one who will bear it.
         rung: The formula's rung, 0 where there is none.
     """
 
@@ -117,6 +117,11 @@ def _no_party(here: Setting) -> Role | None:
     if here.body and role_words.RULES.intersection(here.words.lower[here.end : here.end + 2]):
         return Role.CHANNEL
     return Role.CHANNEL if here.mention.kind == "demonym" and role_words.LAY.intersection(here.owned[:2]) else None
+
+
+def _bearer(here: Setting) -> Role | None:
+    """Before a cost stands who will bear it; behind it ("will pay for its raid on X") nobody who is addressed."""
+    return Role.VICTIM if here.tone.kind == "cost" and here.start >= here.tone.end else None
 
 
 def _agent(here: Setting) -> Role | None:
@@ -214,7 +219,7 @@ def _subject(here: Setting) -> Role | None:
 
 
 _IN_ORDER = (
-    _no_party, _agent, _victim_by_noun, _doer, _victim_by_tone, _owner, _hearer, _addressed, _place, _subject,
+    _no_party, _bearer, _agent, _victim_by_noun, _doer, _victim_by_tone, _owner, _hearer, _addressed, _place, _subject,
 )  # fmt: skip
 
 

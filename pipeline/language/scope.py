@@ -14,6 +14,8 @@ _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "beca
 _STANDING = frozenset(  # "will not forget this aggression", "had no choice but to condemn": the blame stands
     "forget ignore overlook forgive hesitate fail tolerate shrink shy flinch hesitation doubt choice option alternative qualms fear".split()
 )
+_CONDITIONS = frozenset("if unless should".split())
+_MAIN_CLAUSE = frozenset("then it they he she we you".split())
 _INVERTED = frozenset("is are was were do does did has have had can could will would should".split())
 _BEFORE = {
     "negators": "negation",
@@ -94,10 +96,19 @@ def _between(doc: Doc, hit: ModifierHit, start: int, end: int) -> list[str]:
 def _reaches(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
     if _STANDING.intersection(between[:2]) or between[:1] in (["only"], ["just"], ["merely"], ["simply"]):
         return False
+    if _in_condition(doc, between, hit) or _some(doc, hit):
+        return False
     reach = REACH
     if hit.words in ("no", "lack of", "absence of") and between[-1:] not in (["of"], ["to"]):
         reach = 2  # "no intention of condemning" goes farther than "no condemnation"
     return len(between) <= reach and not _STOPS.intersection(between)
+
+
+def _in_condition(doc: Doc, between: list[str], hit: ModifierHit) -> bool:
+    """True for a negator in an if-clause that ends before the formula: "if they fail to comply they will pay"."""
+    words = words_of(doc)
+    first = words.bounds(words.sentence(hit.start))[0]
+    return bool(_MAIN_CLAUSE.intersection(between) and _CONDITIONS.intersection(words.lower[first : hit.start]))
 
 
 def _pairs(negations: list[ModifierHit], hit: ModifierHit) -> bool:
@@ -105,6 +116,19 @@ def _pairs(negations: list[ModifierHit], hit: ModifierHit) -> bool:
     if not negations:
         return False
     return hit.start < negations[-1].end or (hit.words == "nor" and negations[-1].words == "neither")
+
+
+def _some(doc: Doc, hit: ModifierHit) -> bool:
+    """True for the "few" of "a few", "the last few", which are some all the same."""
+    words = words_of(doc)
+    return hit.words == "few" and words.lower[hit.start - 1 : hit.start] not in (
+        [],
+        ["."],
+        [","],
+        ["that"],
+        ["and"],
+        ["very"],
+    )
 
 
 def _asks_for_yes(doc: Doc, hit: ModifierHit) -> bool:

@@ -7,15 +7,17 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.language.words import BREAK, MARK, PUNCT, SPACE, Words, words_of
+from pipeline.language.words import BREAK, MARK, PUNCT, SPACE, TERMINAL, Words, words_of
 
-_TERMINALS = frozenset((".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "。", "！", "？"))
 _CLOSERS = frozenset(("”", "’", "»", "」", "』", ")", '"', "'", "''", "’’", "]", "“", "‘"))
 _ABBREVIATIONS = frozenset(
     "a.i no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
 )
+_GOES_ON = np.uint64(2**64 - 1)  # -1 as spaCy's columns have it
 LONGEST_SENTENCE = 300  # tokens; longer ones are lists or hostile, and looking through them must stay cheap
-_OPENERS = frozenset(("“", "‘", "«", "„", "「", "『", "("))
+_FIRST_MARKS = frozenset(
+    ("“", "‘", "«", "„", "「", "『", "(", "'", "’", "-", "–", "—", "[")
+)  # a sentence may begin with these
 
 
 @Language.factory("demarche_sentences")
@@ -34,32 +36,38 @@ class Sentences:
         words = words_of(doc)
         starts = sentence_starts(words)
         words.sentences = [*starts, words.count]
-        column = np.full(
-            words.count, -1, dtype="int64"
-        )  # one call; setting token by token asks the whole text each time
+        column = np.full((words.count, 1), _GOES_ON)  # one call; setting token by token asks the whole text each time
         column[starts] = 1
-        return doc.from_array([SENT_START], column.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
+        return doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
 
 def sentence_starts(words: Words) -> list[int]:
     """Give the first token of every sentence, the document's first among them."""
-    kind = words.kind
+    kind, count = words.kind, words.count
     starts = [0]
-    done = 0
-    for at, spelling in enumerate(words.text):
+    done = 0  # how far the last terminal has looked
+    ends = [at for at, bits in enumerate(kind) if bits & (BREAK | TERMINAL)]
+    for at in ends:
         if at < done:
             continue
+        _cut(words, starts, max(done, starts[-1]), at)
         if kind[at] & BREAK:
-            begin = at + 1
-        elif spelling in _TERMINALS:
-            begin, done = _after(words, at)
-        elif at - starts[-1] >= LONGEST_SENTENCE:
-            begin = _pause(words, starts[-1], at)
+            begin = done = at + 1
         else:
-            continue
-        if starts[-1] < begin < words.count:
+            begin, done = _after(words, at)
+        if starts[-1] < begin < count:
             starts.append(begin)
+    _cut(words, starts, max(done, starts[-1]), count)
     return starts
+
+
+def _cut(words: Words, starts: list[int], first: int, last: int) -> None:
+    """Begin sentences between `first` and `last`, where nothing ends one, so that none is longer than `LONGEST_SENTENCE`."""
+    while (at := max(first, starts[-1] + LONGEST_SENTENCE)) < last:
+        begin = _pause(words, starts[-1], at)
+        if begin < words.count:
+            starts.append(begin)
+        first = at + 1
 
 
 def _pause(words: Words, start: int, at: int) -> int:
@@ -74,7 +82,7 @@ def _after(words: Words, at: int) -> tuple[int, int]:
     """Where the next sentence begins after the terminal at `at` (0 where the sentence goes on), and how far it has looked."""
     text, kind, count = words.text, words.kind, words.count
     nxt = at + 1
-    while nxt < count and (text[nxt] in _TERMINALS or (text[nxt] in _CLOSERS and not _opens(words, nxt))):
+    while nxt < count and (kind[nxt] & TERMINAL or (text[nxt] in _CLOSERS and not _opens(words, nxt))):
         nxt += 1
     run = nxt
     while nxt < count and kind[nxt] & SPACE and not kind[nxt] & BREAK:
@@ -84,9 +92,7 @@ def _after(words: Words, at: int) -> tuple[int, int]:
     follows = text[nxt]
     if at and text[at] == "." and words.lower[at - 1] in _ABBREVIATIONS and words.end[at - 1] == words.start[at]:
         return 0, run
-    if follows[:1].islower() or (
-        kind[nxt] & PUNCT and not kind[nxt] & MARK and follows not in _OPENERS | {"'", "’", "-", "–", "—", "["}
-    ):
+    if follows[:1].islower() or (kind[nxt] & PUNCT and not kind[nxt] & MARK and follows not in _FIRST_MARKS):
         return 0, run
     if text[at] in ("…", "...") and not follows[:1].isupper() and not kind[nxt] & MARK:
         return 0, run

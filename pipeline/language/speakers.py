@@ -35,6 +35,7 @@ _TOPICS = frozenset("on about over regarding concerning after against following"
 _BODY_NAMES = frozenset(
     "council commission union assembly alliance agency league community organization organisation forum court committee".split()
 )
+_AWAY = frozenset("with to against on over about outside near as".split())
 _OWN = frozenset(["his", "her", "their", "its", "our", "my"])
 _COUNTRY = frozenset(
     ["conclusions", "communiqué", "statement", "country", "ministry", "minister", "nation", "people", "delegation"]
@@ -148,7 +149,8 @@ class SpeakerResolver:
                 return Speaker(" and ".join(one.name for one in pair), pair[0].office, pair[0].authority, codes)
         owners = [m for m in mentions if m.kind in STATE_KINDS]
         body = owners[0] if owners and owners[0].kind == "organisation" else None
-        if body and persons and body.start < persons[0].start and doc[body.end].lower_ in (",", "under", "whose"):
+        lower = found_in(doc).words.lower
+        if body and persons and body.start < persons[0].start and lower[body.end] in (",", "under", "whose"):
             return Speaker(body.entry.name, authority="government", codes=body.codes)
         for person in persons:
             title = next((m for m in titles if m.end == person.start), None)
@@ -168,7 +170,7 @@ class SpeakerResolver:
             owners
             and owners[0].start <= start + 1
             and owners[0].end < end
-            and doc[owners[0].end].text == ","
+            and lower[owners[0].end] == ","
             and words.count(",") < 3
             and not any(m.start - owners[0].end <= 2 for m in owners[1:])
         ):
@@ -275,8 +277,9 @@ class SpeakerResolver:
     def _heads(self, doc: Doc, start: int, end: int, mentions: list[Mention]) -> bool:
         """True where a state's own name, or a noun that speaks for it, is what the words are about."""
         words = found_in(doc).words
+        text = words.text
         last = [m for m in mentions if m.kind in STATE_KINDS][-1]
-        if last.start <= start + 1 and doc[last.end : last.end + 1].text in ("along", "together"):
+        if last.start <= start + 1 and text[last.end : last.end + 1] in (["along"], ["together"]):
             return True  # "Washington along with its allies"
         tail = [
             words.lower[at]
@@ -284,7 +287,7 @@ class SpeakerResolver:
             if words.kind[at] & WORD and not words.kind[at] & (ADV | NEG | CONJ | DET)
         ]
         tail = tail[: head(tail)]
-        possessive = last.end < end and doc[last.end].text in _POSSESSIVE
+        possessive = last.end < end and text[last.end] in _POSSESSIVE
         lead = words.lower[max(last.start - 2, start) : last.start]
         if lead[-1:] and lead[-1] in ("in", "at", "from", "outside"):  # "rice exporters in X", but "officials in X"
             return any(self.speaks(word) for word in words.lower[start : last.start])
@@ -346,4 +349,4 @@ def _is_past(found: Found, title: Mention, start: int) -> bool:
 
 def _aside(before: list[str]) -> bool:
     """True behind a preposition that leads away from the speaker: "the talks with the leader of …"."""
-    return bool({"with", "to", "against", "on", "over", "about"}.intersection(before))
+    return bool(_AWAY.intersection(before))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -28,8 +29,7 @@ Codes = tuple[str, ...]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """Where a remark's parts stand, as tokens.
 
     Attributes:
@@ -113,7 +113,7 @@ class TargetFinder:
         if search.neutral or not self._refers_back(search):
             return ()
         for before in search.zone.around:
-            there = replace(search.zone, phrase=(before[0], before[0]), speaker=(0, 0), kind="")
+            there = search.zone._replace(phrase=(before[0], before[0]), speaker=(0, 0), kind="")
             codes = self._best(replace(search, zone=there), (before,))
             if codes:
                 return codes

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from pipeline.language.words import words_of
 from pipeline.tone.lexicon import Formula, read_lexicon
 
 GAP_WORDS = 9
+Tails = dict[str, list[tuple[str, ...]]]  # what may stand behind a gap, by its first word, longest first
 
 
 @dataclass(slots=True, eq=False)  # compared by identity: thousands are made for a text
@@ -52,6 +56,15 @@ class ModifierHit:
     words: str
 
 
+@dataclass(slots=True)
+class _Meaning:
+    """What some words can be: a cue of several kinds at once, the beginning of formulas, modifiers (effect and words)."""
+
+    cue: dict[str, Any] = field(default_factory=dict)
+    formulas: list[Formula] = field(default_factory=list)
+    modifiers: list[tuple[str, str]] = field(default_factory=list)
+
+
 @Language.factory("demarche_wording", default_config={"configs": "configs", "lexicon": "corpus/lexicon/formulas.csv"})
 def make_wording(nlp: Language, name: str, configs: str, lexicon: str) -> WordingFinder:
     """Build the component.
@@ -83,71 +96,85 @@ class WordingFinder:
     ) -> None:
         for name in ("cues", "formulas", "modifiers"):
             Doc.set_extension(name, default=(), force=True)
-        self._meanings: dict[str, list[tuple[str, object]]] = {}
-        self._tails: dict[str, list[frozenset[tuple[str, ...]]]] = {}
+        meanings: dict[tuple[str, ...], _Meaning] = defaultdict(_Meaning)  # by their tokens
+
+        def tokens(text: str) -> tuple[str, ...]:
+            return tuple(token.lower_ for token in nlp.make_doc(text))
+
         for entry in cues:
             for form in _cue_forms(entry):
-                self._mean(form, entry.kind, entry)
+                meanings[tokens(form)].cue[entry.kind] = entry
         for words in sources:
-            self._mean(words, "frame", words)
+            meanings[tokens(words)].cue["frame"] = words
+        self._tails: dict[str, list[Tails]] = {}
         for formula in lexicon.values():
             first, *rest = [part.strip() for part in formula.formula.split("…")]
-            self._tails[formula.formula] = [
-                frozenset(tuple(token.lower_ for token in nlp.make_doc(form)) for form in expand(part, "part"))
-                for part in rest
-            ]
-            for form in expand(first, formula.kind):
-                self._mean(form, "formula", formula)
+            self._tails[formula.formula] = [_tails(map(tokens, expand(part, "part"))) for part in rest]
+            for beginning in {tokens(form) for form in expand(first, formula.kind)}:
+                meanings[beginning].formulas.append(formula)
         for effect, words_of_effect in modifiers.model_dump().items():
             for words in words_of_effect:
-                self._mean(words, "modifier", effect)
+                meanings[tokens(words)].modifiers.append((effect, words))
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for text in self._meanings:
-            self._matcher.add(text, [nlp.make_doc(text)])
-
-    def _mean(self, text: str, kind: str, value: object) -> None:
-        self._meanings.setdefault(text, []).append((kind, value))
+        self._meanings: dict[int, _Meaning] = {}
+        for beginning, meaning in meanings.items():
+            key = " ".join(beginning)
+            self._matcher.add(key, [Doc(nlp.vocab, words=list(beginning))])
+            self._meanings[nlp.vocab.strings[key]] = meaning
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the wording of `doc`."""
         words = words_of(doc)
         lower, bounds = words.lower, words.sentences
-        cues: dict[tuple[int, int], dict[str, Any]] = {}
+        cues: list[tuple[int, int, dict[str, Any]]] = []
         formulas: list[FormulaHit] = []
         modifiers: list[ModifierHit] = []
         for key, start, end in self._matcher(doc):
-            text = doc.vocab.strings[key]
-            for kind, value in self._meanings[text]:
-                if kind in ("verb", "noun", "adjective", "frame"):
-                    cues.setdefault((start, end), {})[kind] = value
-                elif kind == "formula":
-                    hit = self._complete(value, lower, start, end, bounds)  # type: ignore[arg-type]
-                    if hit:
-                        formulas.append(hit)
-                else:
-                    modifiers.append(ModifierHit(start, end, str(value), text))
-        doc._.cues = _longest_cues(cues)
-        doc._.formulas = longest_formulas(formulas)
-        doc._.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
+            meaning = self._meanings[key]
+            if meaning.cue:
+                cues.append((start, -end, meaning.cue))
+            for formula in meaning.formulas:
+                hit = self._complete(formula, lower, start, end, bounds)
+                if hit:
+                    formulas.append(hit)
+            for effect, text in meaning.modifiers:
+                modifiers.append(ModifierHit(start, end, effect, text))
+        kept = longest_formulas(formulas)
+        harmless = {at for hit in kept if hit.entry.kind == "plain" for at in _own(hit)}
+        for modifier in modifiers:  # the "terms" of "in the strongest terms" name nothing
+            if modifier.effect == "intensifiers" and modifier.end - modifier.start > 1:
+                harmless.update(range(modifier.start, modifier.end))
+        found = doc._
+        found.cues = tuple(cue for cue in _longest_cues(cues) if cue.start not in harmless)
+        found.formulas = tuple(hit for hit in kept if hit.entry.kind != "plain")
+        found.modifiers = tuple(sorted(modifiers, key=lambda hit: (hit.start, -hit.end)))
         return doc
 
     def _complete(
         self, formula: Formula, lower: list[str], start: int, end: int, bounds: list[int]
     ) -> FormulaHit | None:
         """Find the parts after each gap, within a few words and the sentence."""
-        stop = bounds[bisect_left(bounds, end)] if end <= bounds[-1] else end
         at = end
-        for alternatives in self._tails[formula.formula]:
-            place = _first(alternatives, lower, at, min(at + GAP_WORDS, stop))
-            if place is None:
-                return None
-            at = place
+        if tails := self._tails[formula.formula]:
+            stop = bounds[bisect_left(bounds, end)] if end <= bounds[-1] else end
+            for alternatives in tails:
+                place = _first(alternatives, lower, at, min(at + GAP_WORDS, stop))
+                if place is None:
+                    return None
+                at = place
         return FormulaHit(start, at, end, formula)
 
 
-def _first(alternatives: frozenset[tuple[str, ...]], lower: list[str], at: int, limit: int) -> int | None:
+def _tails(forms: Iterable[tuple[str, ...]]) -> Tails:
+    tails: Tails = defaultdict(list)
+    for form in sorted(set(forms), key=len, reverse=True):
+        tails[form[0]].append(form)
+    return dict(tails)
+
+
+def _first(alternatives: Tails, lower: list[str], at: int, limit: int) -> int | None:
     for begin in range(at, limit):
-        for words in alternatives:
+        for words in alternatives.get(lower[begin], ()):
             if tuple(lower[begin : begin + len(words)]) == words:
                 return begin + len(words)
     return None
@@ -160,22 +187,33 @@ def _cue_forms(entry: CueEntry) -> set[str]:
     return {f"{form} {rest}".strip() for form in (verb_forms(head) if entry.kind == "verb" else noun_forms(head))}
 
 
-def _longest_cues(found: dict[tuple[int, int], dict[str, Any]]) -> tuple[Cue, ...]:
+def _longest_cues(found: list[tuple[int, int, dict[str, Any]]]) -> tuple[Cue, ...]:
+    """Keep the longest of those that begin first; they are given by their start and, for the order, their end below zero."""
     kept: list[Cue] = []
-    for (start, end), kinds in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if not kept or start >= kept[-1].end:
-            kept.append(Cue(start, end, **kinds))
+    done = 0
+    for start, minus_end, kinds in sorted(found, key=itemgetter(0, 1)):
+        if start >= done:
+            done = -minus_end
+            kept.append(Cue(start, done, **kinds))
     return tuple(kept)
 
 
 def longest_formulas(found: list[FormulaHit]) -> tuple[FormulaHit, ...]:
-    """Keep, of formulas that share words, the most specific: most words of its own, then the farthest from zero."""
-    ranked = sorted(found, key=lambda hit: (-len(hit.entry.formula.split()), -abs(hit.entry.rung), hit.start))
+    """Keep, of formulas that share words, the most specific: most words of its own, then the harmless or the farthest from zero."""
+    ranked = sorted(
+        found,
+        key=lambda hit: (-len(hit.entry.formula.split()), hit.entry.kind != "plain", -abs(hit.entry.rung), hit.start),
+    )
     kept: list[FormulaHit] = []
     taken: set[int] = set()
     for hit in ranked:
-        own = set(range(hit.start, hit.head_end)) | set(range(hit.end - 1, hit.end))
+        own = _own(hit)
         if not own & taken:
             taken |= own
             kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
+
+
+def _own(hit: FormulaHit) -> set[int]:
+    """The tokens that a formula claims: its first unbroken part and its last word; what fills a gap stays free."""
+    return {*range(hit.start, hit.head_end), hit.end - 1}

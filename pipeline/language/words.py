@@ -7,40 +7,20 @@ can be is looked up once a spelling.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Any, cast
 
 import lemminflect
-from spacy.attrs import IDX, LENGTH
+from spacy.attrs import IDX, LENGTH, ORTH
 from spacy.tokens import Doc
 
 from pipeline.language import closed_classes as closed
+from pipeline.remembered import MOST_SPELLINGS, Remembered
 
 # what a spelling is, whatever the place
 UPPER, PUNCT, SPACE, BREAK, DET, PREP, AUX, BE = (1 << k for k in range(8))
 PRON, CONJ, SUBORD, REL, NEG, ADV, NUM, MARK = (1 << k for k in range(8, 16))
-STOP, COMMA, DAY, MODAL, POSS, WORD = (1 << k for k in range(16, 22))
+STOP, COMMA, DAY, MODAL, POSS, WORD, TERMINAL = (1 << k for k in range(16, 23))
 # what a spelling can be as a verb
 FINITE, BASE, PARTICIPLE, GERUND, NOUN_TOO = (1 << k for k in range(5))
-
-_LARGEST_MEMORY = 400_000  # spellings; beyond that the memory starts anew, so that hostile text cannot fill it
-
-
-class _Remembered(dict[str, Any]):
-    """Computes a value for a spelling once."""
-
-    def __init__(self, compute: Any) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, spelling: str) -> Any:
-        if len(self) > _LARGEST_MEMORY:
-            self.clear()
-        value = self[spelling] = self._compute(spelling)
-        return value
-
-
-def _lower(spelling: str) -> str:
-    return spelling.lower()
 
 
 def _kind(spelling: str) -> int:
@@ -58,7 +38,8 @@ def _kind(spelling: str) -> int:
     if spelling in closed.POSSESSIVE:
         return kind | POSS | (AUX | BE if len(spelling) > 1 else PUNCT)
     if not any(char.isalnum() for char in spelling):
-        return kind | PUNCT | (STOP if spelling[:1] in ".!?;:()[]…—–" or spelling == "--" else 0)
+        stop = STOP if spelling[:1] in ".!?;:()[]…—–" or spelling == "--" else 0
+        return kind | PUNCT | stop | (TERMINAL if spelling in closed.TERMINALS else 0)
     for bit, members in _CLASSES:
         if word in members:
             kind |= bit
@@ -101,9 +82,21 @@ def _verb(word: str) -> int:
     return PARTICIPLE | finite | noun
 
 
-LOWERS = _Remembered(_lower)
-KINDS = _Remembered(_kind)
-VERBS = _Remembered(_verb)
+VERBS = Remembered(_verb)
+_SPELLINGS: dict[int, tuple[str, str, int]] = {}  # by the number that spaCy has for it, the same in every vocabulary
+
+
+def _spellings(doc: Doc, orths: list[int]) -> list[tuple[str, str, int]]:
+    """Give each token's spelling, the same in lower case, and its kind."""
+    try:
+        return list(map(_SPELLINGS.__getitem__, orths))
+    except KeyError:
+        if len(_SPELLINGS) >= MOST_SPELLINGS:
+            _SPELLINGS.clear()
+        for orth in set(orths).difference(_SPELLINGS):
+            text = doc.vocab.strings[orth]
+            _SPELLINGS[orth] = text, text.lower(), _kind(text)
+        return list(map(_SPELLINGS.__getitem__, orths))
 
 
 class Words:
@@ -121,19 +114,19 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.count = len(doc)
-        string = self.string = doc.user_data.get("text") or doc.text
-        places = doc.to_array([IDX, LENGTH]).astype("int64").reshape(-1, 2)
-        self.start: list[int] = places[:, 0].tolist()
-        self.end: list[int] = places.sum(axis=1).tolist()
-        self.text: list[str] = [string[start:end] for start, end in zip(self.start, self.end, strict=True)]
-        self.lower: list[str] = list(map(LOWERS.__getitem__, self.text))
-        self.kind: list[int] = list(map(KINDS.__getitem__, self.text))
+        self.string: str = doc.user_data.get("text") or doc.text
+        columns = doc.to_array([ORTH, IDX, LENGTH])
+        spellings = _spellings(doc, columns[:, 0].tolist())
+        self.text: list[str] = [text for text, _, _ in spellings]
+        self.lower: list[str] = [lower for _, lower, _ in spellings]
+        self.kind: list[int] = [kind for _, _, kind in spellings]
+        self.start: list[int] = columns[:, 1].tolist()
+        self.end: list[int] = (columns[:, 1] + columns[:, 2]).tolist()
         self.sentences: list[int] = [0, self.count]
 
     def verb(self, at: int) -> int:
         """What the word at `at` can be as a verb (`FINITE`, `BASE` …)."""
-        found: int = VERBS[self.lower[at]]
-        return found
+        return VERBS[self.lower[at]]
 
     def at(self, offset: int) -> int:
         """The token that holds the character at `offset`, or the next one after it."""
@@ -142,11 +135,11 @@ class Words:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that share a character with `start` to `end`."""
         first = bisect_right(self.end, start)
-        return first, max(bisect_left(self.start, end), first)
+        return first, bisect_left(self.start, end, first)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds token `at`."""
-        return max(min(bisect_right(self.sentences, at), len(self.sentences) - 1) - 1, 0)
+        return bisect_right(self.sentences, at, 1, len(self.sentences) - 1) - 1
 
     def opens_sentence(self, at: int) -> bool:
         """True for the first token of a sentence."""
@@ -160,7 +153,7 @@ class Words:
 
 def words_of(doc: Doc) -> Words:
     """Give the columns of `doc`, made on first use."""
-    found = doc.user_data.get("words")
+    found: Words | None = doc.user_data.get("words")
     if found is None:
         found = doc.user_data["words"] = Words(doc)
-    return cast(Words, found)
+    return found

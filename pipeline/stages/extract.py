@@ -31,7 +31,7 @@ def reading_version(configs: Path, lexicon: Path) -> str:
     """Give a hash of all that reading depends on besides the statement."""
     package = Path(reader.__file__).parent
     code = code_version(
-        package, package.parent / "domain.py", package.parent / "config.py", package.parent / "tone" / "lexicon.py"
+        package, *(package.parent / name for name in ("domain.py", "config.py", "remembered.py", "tone/lexicon.py"))
     )
     files = [*(configs / name for name in USED_CONFIGS), lexicon]
     return digest(code, [file.read_text(encoding="utf-8") for file in files])

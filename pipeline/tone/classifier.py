@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sklearn.pipeline import FeatureUnion
 from pipeline.config import Train
 from pipeline.domain import RUNGS
 from pipeline.errors import MissingOutputError
+from pipeline.tone.features import Features, strongest
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -74,29 +76,29 @@ class ToneClassifier:
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give an array of shape (len(texts), 11): the probability of each rung, from −6 to 4."""
+        return self.judge(texts)[0]
+
+    def judge(self, texts: Sequence[str], most: int = 5) -> tuple[NDArray[np.float64], list[list[tuple[str, float]]]]:
+        """Give the probabilities of each text, and the words that moved it most.
+
+        Returns:
+            An array of shape (len(texts), 11), the probability of each rung, from −6 to 4; and for each text up to `most`
+            words with their weight over all thresholds (positive: warmer).
+        """
         if not len(texts):
-            return np.zeros((0, len(RUNGS)))
+            return np.zeros((0, len(RUNGS))), []
+        matrix = self._counted.matrix(texts)
         weights, intercepts = self._stacked
-        above = 1 / (1 + np.exp(-(self._features.transform(texts) @ weights + intercepts)))
+        above = 1 / (1 + np.exp(-(matrix @ weights + intercepts)))
         above = np.minimum.accumulate(above, axis=1)
         edges = np.hstack([np.ones((len(above), 1)), above, np.zeros((len(above), 1))])
-        return np.asarray(edges[:, :-1] - edges[:, 1:])
+        names = self._counted.names
+        moved = strongest(matrix, self._mean_weights, self._counted.words, most)
+        return edges[:, :-1] - edges[:, 1:], [[(names[at], pull) for at, pull in pulls] for pulls in moved]
 
-    def explain(self, texts: Sequence[str], most: int = 5) -> list[list[tuple[str, float]]]:
-        """Give for each text the words that moved it most, with their weight over all thresholds (positive: warmer)."""
-        if not len(texts):
-            return []
-        matrix = self._features.transform(texts).tocsr()
-        names, weights = self._names, self._mean_weights
-        explained = []
-        for first, last in pairwise(matrix.indptr.tolist()):
-            columns, values = matrix.indices[first:last].tolist(), matrix.data[first:last].tolist()
-            pulls = [(names[at], value * weights[at]) for at, value in zip(columns, values, strict=True)]
-            pulls = sorted(
-                (pull for pull in pulls if pull[0].startswith("words__")), key=lambda pull: (-abs(pull[1]), pull[0])
-            )
-            explained.append([(name.removeprefix("words__"), round(float(w), 3)) for name, w in pulls[:most]])
-        return explained
+    @cached_property
+    def _counted(self) -> Features:
+        return Features(self._features)
 
     @cached_property
     def _stacked(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -105,10 +107,6 @@ class ToneClassifier:
             np.column_stack([model.coef_[0] for model in self._thresholds]),
             np.array([model.intercept_[0] for model in self._thresholds]),
         )
-
-    @cached_property
-    def _names(self) -> list[str]:
-        return [str(name) for name in self._features.get_feature_names_out()]
 
     @cached_property
     def _mean_weights(self) -> NDArray[np.float64]:
@@ -137,16 +135,16 @@ class ToneClassifier:
 
 def median_rung(probabilities: Sequence[float]) -> int:
     """The rung at which half of the probability lies below or at it."""
-    return RUNGS[int(np.searchsorted(np.cumsum(probabilities), 0.5 - 1e-12))]
+    return RUNGS[bisect_left(list(accumulate(probabilities)), 0.5 - 1e-12)]
 
 
 def range_of(probabilities: Sequence[float], coverage: float) -> tuple[int, int]:
     """The narrowest run of rungs that holds `coverage` of the probability and the median."""
     best = (RUNGS[0], RUNGS[-1])
     centre = median_rung(probabilities)
-    for low in range(len(RUNGS)):
-        for high in range(low, len(RUNGS)):
-            if RUNGS[low] <= centre <= RUNGS[high] and sum(probabilities[low : high + 1]) >= coverage:
+    for low in range(RUNGS.index(centre) + 1):
+        for high, held in enumerate(accumulate(probabilities[low:]), start=low):
+            if held >= coverage and RUNGS[high] >= centre:
                 if RUNGS[high] - RUNGS[low] < best[1] - best[0]:
                     best = (RUNGS[low], RUNGS[high])
                 break

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from pipeline import config
 from pipeline.domain import RUNGS, Remark, Tone
 from pipeline.tone.classifier import ToneClassifier, median_rung, range_of
@@ -44,11 +46,11 @@ class Scorer:
         """Give the tone of each remark, in order."""
         placed = [self._placements(remark) for remark in remarks]
         asked = [at for at, placements in enumerate(placed) if not placements or self._apart(placements)]
-        distributions = self.classifier.probabilities([features_text(remarks[at], self._lexicon) for at in asked])
-        rows = {at: [round(float(p), 4) for p in row] for at, row in zip(asked, distributions, strict=True)}
-        silent = [at for at, placements in enumerate(placed) if not placements]
-        words = dict(zip(silent, self.classifier.explain([remarks[at].content for at in silent]), strict=True))
-        return [self._tone(placed[at], rows.get(at, []), words.get(at, [])) for at in range(len(remarks))]
+        distributions, words = self.classifier.judge([features_text(remarks[at], self._lexicon) for at in asked])
+        judged = {
+            at: (row, moved) for at, row, moved in zip(asked, np.round(distributions, 4).tolist(), words, strict=True)
+        }
+        return [self._tone(placements, *judged.get(at, ([], []))) for at, placements in enumerate(placed)]
 
     def _tone(self, placements: list[Placement], probabilities: list[float], moved: list[tuple[str, float]]) -> Tone:
         if placements:

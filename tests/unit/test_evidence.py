@@ -132,9 +132,14 @@ def test_not_denied(reader: Reader, text: str) -> None:
 
 def test_who_names_a_cost_threatens(reader: Reader) -> None:
     (remark,) = read(reader, "Chad's foreign minister warned that Niger would pay a heavy price.")
-    assert (remark.actor, remark.target, remark.phrase) == ("TCD", "NER", "pay a heavy price")
+    assert (remark.actor, remark.target, remark.phrase) == ("TCD", "NER", "would pay a heavy price")
 
 
 def test_what_is_asked_of_another_is_not_done(reader: Reader) -> None:
     (remark,) = read(reader, "Chad demanded that Niger condemn the raid.")
     assert (remark.actor, remark.phrase) == ("TCD", "demanded")
+
+
+def test_of_a_joint_text_each_side_tells_its_own(reader: Reader) -> None:
+    (remark,) = read(reader, "Chad condemned the raid of Mali.", genre="joint-statement", state="TCD;NER")
+    assert (remark.actor, remark.evidentiality) == ("TCD", "asserted")

@@ -24,10 +24,11 @@ def read(reader: Reader, text: str, day: str = "", **known: str) -> list[tuple[s
         ("Norway voiced its solidarity with Peru after the flood.", "NOR", "PER"),
         ("Norway protested to Peru over Chile's drills.", "NOR", "PER"),
         ("At talks with the Chilean president, Norway condemned Peru's raid.", "NOR", "PER"),
+        ("Norway told the Chilean envoy that Peru's raid was unacceptable.", "NOR", "PER"),
         ("Norway urged both Peru and Chile to talk.", "NOR", "PER;CHL"),
         ("Norway regretted that neither Peru nor Chile had answered.", "NOR", "PER;CHL"),
         ("Peru had asked. Norway's minister neither confirmed nor denied it.", "NOR", ""),
-        ("Norway and Peru exchanged views.", "NOR;PER", "NOR;PER"),
+        ("Norway and Peru restored full relations.", "NOR;PER", "NOR;PER"),
     ],
 )
 def test_whose_conduct_is_addressed(reader: Reader, text: str, actor: str, target: str) -> None:

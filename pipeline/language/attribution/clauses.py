@@ -54,7 +54,8 @@ class Clauses:
         words = self.words
         self.text = self.words.string
         self.lower, self.kind = words.lower, words.kind
-        self.quotations: list[Quotation] = [q for q in doc._.quotations if q.depth == 0]
+        found = doc._
+        self.quotations: list[Quotation] = [q for q in found.quotations if q.depth == 0]
         self.opaque: list[int] = [
             -1
         ] * words.count  # the number of the quotation that a token stands in, long ones only
@@ -64,18 +65,17 @@ class Clauses:
             self.places.append((first, last))
             if quotation.kind == "speech":
                 self.opaque[first:last] = [number] * (last - first)
-        self.reporting = {at for cue in doc._.cues if cue.noun for at in range(cue.start, cue.end)}
+        self.reporting = {at for cue in found.cues if cue.noun for at in range(cue.start, cue.end)}
         self.reporting.update(
-            at for hit in doc._.formulas if hit.entry.kind in ("noun", "stance") for at in (hit.start,)
+            at for hit in found.formulas if hit.entry.kind in ("noun", "stance") for at in (hit.start,)
         )
         self.titles: set[int] = set()
         self.names: dict[int, Span] = {}
-        for mention in doc._.mentions:
+        for mention in found.mentions:
             if mention.kind == "title":
                 self.titles.update(range(mention.start, mention.end))
             else:
-                for at in range(mention.start, mention.end):
-                    self.names[at] = (mention.start, mention.end)
+                self.names.update(dict.fromkeys(range(mention.start, mention.end), (mention.start, mention.end)))
 
     # -- verbs --------------------------------------------------------------------------------------------------------
 

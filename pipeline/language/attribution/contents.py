@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.language.attribution.boundaries import (
+from pipeline.language.attribution.behind import (
     asked_infinitive,
-    clause_begins,
-    clause_end,
     infinitive_at,
     past_circumstances,
     past_listener,
     speech_noun_near,
-    words_end,
 )
+from pipeline.language.attribution.boundaries import clause_begins, clause_end, words_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Span
 from pipeline.language.closed_classes import INVERTIBLE, PREPOSITIONS, WH
@@ -35,11 +33,17 @@ from pipeline.language.words import (
 )
 
 _QUESTIONS = frozenset(("what", "how", "why", "whether", "if", "who"))
+# frames of cues, by what they allow
+_TELLING = frozenset(("told", "told-that", "told-to"))
+_QUOTING = frozenset(("quote", "clause"))
+_SAYABLE = frozenset(("quote", "clause", "that", "told"))
+_WITH_THAT = frozenset(("that", "clause", "told-that", "told", "to-that"))
+_WITH_INFINITIVE = frozenset(("infinitive", "told-to", "seem"))
+_WITH_CLAUSE = frozenset(("clause", "told"))
 _TIMES_ASKED = frozenset("ask wonder explain decide know determine".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Tokens of a content, how it was found, and the tokens of a speaker that stands after the cue, if one does.
 
     Attributes:
@@ -74,8 +78,7 @@ def content_of(
         behind = clauses.phrase_right(cue[1] + 1, end)
         if cue[1] + 1 < behind < end and speech_noun_near(clauses, behind, end):  # "conveyed to Chile its sympathy"
             at = behind
-    told = {"told", "told-that", "told-to"} & frames
-    if told and at < end:
+    if at < end and frames & _TELLING:
         beyond = past_listener(clauses, at, end)
         if beyond is not None:
             at = past_circumstances(clauses, beyond, end)
@@ -121,10 +124,9 @@ def _right(
     """The content to the right of a cue; `at` is where it can begin."""
     kind, lower = clauses.kind, clauses.lower
     if at >= end:
-        return _after_colon(clauses, at, last) if frames & {"quote", "clause"} else None
+        return _after_colon(clauses, at, last) if frames & _QUOTING else None
     word, k = lower[at], kind[at]
-    sayable = bool(frames & {"quote", "clause", "that", "told"})
-    if sayable:
+    if frames & _SAYABLE:
         opener = at + 1 if k & COMMA or word == ":" else at
         number = (
             clauses.quotation_at(opener)
@@ -145,14 +147,14 @@ def _right(
             )
         if word == ":":
             return _after_colon(clauses, at, last)
-    if word == "that" and frames & {"that", "clause", "told-that", "told", "to-that"}:
+    if word == "that" and frames & _WITH_THAT:
         if at + 1 < end:
             return Content(at, clause_end(clauses, at + 1, end, phrase=False), "that-clause")
         return None
     if word in WH and "wh" in frames and at + 1 < end and (word in _QUESTIONS or lemma in _TIMES_ASKED):
         return Content(at, clause_end(clauses, at + 1, end, phrase=False), "question")
     if word == "to":
-        if at + 1 < end and frames & {"infinitive", "told-to", "seem"} and infinitive_at(clauses, at, end):
+        if at + 1 < end and frames & _WITH_INFINITIVE and infinitive_at(clauses, at, end):
             return Content(at, clause_end(clauses, at + 1, end, phrase=True), "infinitive")
         if "to" in frames:
             return (
@@ -175,9 +177,9 @@ def _right(
         to = asked_infinitive(clauses, at, end)
         if to is not None:
             return Content(at, clause_end(clauses, to, end, phrase=True), "asked to")
-    if frames & {"clause", "told"} and clause_begins(clauses, at, end):
+    if frames & _WITH_CLAUSE and clause_begins(clauses, at, end):
         return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
-    introduced = _introduced(clauses, at, end) if sayable or "speech" in frames else None
+    introduced = _introduced(clauses, at, end) if frames & _SAYABLE or "speech" in frames else None
     if introduced:
         return introduced
     if "object" in frames and not (k & (CONJ | SUBORD | REL) and not k & DET) and not k & AUX:

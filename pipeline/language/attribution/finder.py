@@ -11,6 +11,8 @@ from pipeline.config import CueEntry
 from pipeline.language.attribution.boundaries import before_main_clause, before_main_verb, clause_end, named_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.contents import Content, content_of, quotation_before
+from pipeline.language.attribution.cutting import cut_at_next
+from pipeline.language.attribution.expected import expected_of
 from pipeline.language.attribution.model import Attribution, Form, Span
 from pipeline.language.attribution.nominal import by_adjective, by_frame, by_noun
 from pipeline.language.attribution.quoted import with_quotations
@@ -21,10 +23,10 @@ from pipeline.language.wording import Cue, FormulaHit
 from pipeline.language.words import (
     ADV,
     AUX,
+    BE,
     COMMA,
-    CONJ,
+    MARK,
     NEG,
-    SPACE,
 )
 
 _TONE_FRAMES = frozenset("object that to about of for with against on over in at by infinitive".split())
@@ -67,11 +69,15 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
     heads: dict[int, list[Head]] = {}
     covered: set[int] = set()
     for hit in doc._.formulas:
-        if hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
+        if hit.entry.of_the_addressed:
+            covered.update(range(hit.start, hit.head_end))  # "X will regret this": X neither regrets nor speaks
+        elif hit.entry.kind in ("verb", "act") and words.lower[hit.start] not in _DEMANDS:
             verb = next(
                 (k for k in range(hit.start, hit.head_end) if words.verb(k) and not words.kind[k] & (AUX | NEG)),
                 hit.start,
             )
+            if words.kind[hit.start] & BE:
+                verb = hit.start  # "is disappointed by X" is a state of mind, no passive
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
     felt = {at: hit for hit in doc._.formulas if hit.entry.kind == "adj" for at in range(hit.start, hit.head_end)}
@@ -83,8 +89,8 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
             hit = felt.get(cue.start)
         if hit is None and cue.start in covered:
             continue
-        if hit is not None:
-            cue = replace(cue, end=max(cue.end, hit.head_end))
+        if hit is not None and hit.head_end > cue.end:
+            cue = replace(cue, end=hit.head_end)
         heads.setdefault(words.sentence(cue.start), []).append((cue, hit))
     known = {cue.start for cues in heads.values() for cue, _ in cues}
     for at, hit in tone.items():
@@ -102,7 +108,7 @@ def _in_sentence(clauses: Clauses, heads: list[Head], first: int, last: int) -> 
         made = _attribute(clauses, cue, hit, first, last, found)
         if made:
             found.append(made)
-    return _cut(clauses, found)
+    return cut_at_next(clauses, found)
 
 
 def _attribute(
@@ -146,7 +152,7 @@ def _by_verb(
     subject: Span | None
     if form == "passive":
         if not hit and "expected" in frames:
-            return _expected(clauses, cue, entry, group.start, first, last, earlier)
+            return expected_of(clauses, cue, entry, group.start, first, last, earlier)
         agent = agent_of(clauses, cue.end, last)
         subject, pattern = agent, "passive with agent" if agent else "passive without agent"
     else:
@@ -183,6 +189,8 @@ def _by_verb(
     if subject is None:
         if form not in ("passive",) and not (content.quotation >= 0 or hit):
             return None
+        if form == "finite" and clauses.kind[group.start - 1] & MARK and group.start > first:
+            return None  # the word “condemns” is named, not used
         subject = (cue.start, cue.start)
     asked = group.form == "infinitive" and any(
         "appeal" in item.classes and cue.start - item.cue_end <= _ASKING_REACH and item.form != "passive"
@@ -217,99 +225,3 @@ def _relative_end(clauses: Clauses, start: int, end: int) -> int:
             if nxt < end and clauses.finite(nxt):
                 return at
     return end
-
-
-def _expected(
-    clauses: Clauses, cue: Cue, entry: CueEntry, start: int, first: int, last: int, earlier: list[Attribution]
-) -> Attribution | None:
-    """Read "is expected to meet", "was said to be angry", "it is believed that": what somebody unnamed expects or says."""
-    at, lower = cue.end, clauses.lower
-    if at >= last:
-        return None
-    agent = agent_of(clauses, at, last)
-    if lower[at] == "to":
-        end = clause_end(clauses, at + 1, last, phrase=True)
-        shape = "expected to"
-    elif lower[at] == "that" or (at > first and lower[start - 1] == "it"):
-        end, shape = clause_end(clauses, at, last, phrase=False), "that-clause"
-    elif lower[at] == "as" and "object" in entry.frames:
-        end, shape = clause_end(clauses, at + 1, last, phrase=True), "seen as"
-    elif agent:
-        patient = clauses.phrase_left(start, first)
-        if patient is None:
-            return None
-        start_, end_ = patient
-        return Attribution(
-            cue.start,
-            cue.end,
-            *agent,
-            *clauses.characters(start_, end_),
-            "passive with agent; object of a passive",
-            None,
-            "passive",
-            classes=entry.classes,
-        )
-    else:
-        return None
-    a, b = clauses.trimmed(at, end)
-    if b <= a:
-        return None
-    who = agent or (cue.start, cue.start)
-    return Attribution(
-        cue.start, cue.end, *who, *clauses.characters(a, b), f"passive; {shape}", None, "passive", classes=entry.classes
-    )
-
-
-def _cut(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
-    """End a content where the next attribution of the same level begins: "…, and the professor called …"."""
-    words, kind = clauses.words, clauses.kind
-    out: list[Attribution] = []
-    for number, item in enumerate(found):
-        end = item.end
-        if item.form != "frame" and "after “as”" not in item.pattern:
-            for later in found[number + 1 :]:
-                lead = (
-                    min(later.speaker_start, later.cue_start)
-                    if item.cue_end <= later.speaker_start < later.speaker_end
-                    else later.cue_start
-                )
-                at = words.start[lead]
-                if not item.start < at < end or clauses.opaque[lead] >= 0:
-                    continue
-                back = lead - 1
-                while back > item.cue_end and kind[back] & (ADV | SPACE):
-                    back -= 1
-                shared = (later.speaker_start, later.speaker_end) == (item.speaker_start, item.speaker_end)
-                joined = bool(kind[back] & (CONJ | COMMA)) or clauses.lower[back] in (
-                    "while",
-                    ";",
-                    "whereas",
-                    "but",
-                    "–",
-                    "—",
-                    "--",
-                )
-                frame = later.form == "frame"
-                participle = later.form == "participle" and kind[back] & COMMA
-                named = lead == later.speaker_start and later.form in ("finite", "passive", "relative")
-                outer = later.speaker_start < later.speaker_end <= item.cue_start and item.form == "noun"
-                backshifted = (
-                    "that-clause" in item.pattern and "would" in clauses.lower[later.speaker_end : later.cue_start]
-                )
-                inserted = (
-                    "clause around the cue" in item.pattern and back <= item.cue_end
-                )  # "Until May, he said, X had …"
-                own = joined and (named or shared or outer) and not backshifted and not inserted
-                if frame or participle or own:
-                    stop = words.start[lead]
-                    while stop > item.start and clauses.text[stop - 1] in " ,;–—-":
-                        stop -= 1
-                    tail = clauses.text[max(stop - 4, item.start) : stop]
-                    for word in (" and", " but"):
-                        if tail.endswith(word):
-                            stop -= len(word)
-                    end = stop
-                    break
-        if end > item.start:
-            out.append(replace(item, end=end) if end != item.end else item)
-    return out

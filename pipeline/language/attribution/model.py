@@ -13,7 +13,7 @@ Form = Literal["finite", "passive", "infinitive", "participle", "relative", "nou
 SPEAKING: tuple[Form, ...] = ("finite", "frame", "passive")  # forms in which somebody speaks on the text's own level
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # thousands are made for a text, and a frozen one takes five times as long
 class Attribution:
     """One attributed passage.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.config import CueEntry
-from pipeline.language.attribution.boundaries import before_main_verb, clause_end, infinitive_at
+from pipeline.language.attribution.behind import infinitive_at
+from pipeline.language.attribution.boundaries import before_main_verb, clause_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.subjects import leading_phrase

@@ -140,15 +140,9 @@ def _holders(clauses: Clauses, found: list[Attribution]) -> dict[int, int]:
     holder: dict[int, int] = {}
     for index, item in enumerate(found):
         first, last = clauses.words.span(item.start, item.end)
-        for at in sorted(
-            {
-                clauses.opaque[first],
-                *clauses.opaque[first : min(last, first + 400)],
-                clauses.opaque[max(last - 1, first)],
-            }
-        ):
-            if at >= 0:
-                holder.setdefault(at, index)
+        held = {*clauses.opaque[first : max(min(last, first + 400), first + 1)], clauses.opaque[max(last - 1, first)]}
+        for at in sorted(held - {-1}):
+            holder.setdefault(at, index)
     return holder
 
 

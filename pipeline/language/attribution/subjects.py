@@ -88,7 +88,7 @@ def subject_of(
         if other:
             return other, "participle of the object"
     if group.form == "participle" and (
-        k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "when")
+        k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "from", "when")
     ):
         if begin - 1 == first:
             return _after_comma(clauses, at, last), "opening participle"

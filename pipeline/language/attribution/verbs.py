@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import Form
@@ -37,8 +37,7 @@ _DEMANDS = frozenset(("must", "should", "ought", "shall"))
 _DATE_LEADS = frozenset("on late early last this earlier".split())
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb with what stands before it: auxiliaries, negations, adverbs.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -39,8 +39,7 @@ _THIS_MORNING = re.compile("his (?:morning|afternoon|evening)")
 _ALSO = re.compile(r",?\s(?:and|or)\s(?:on\s)?|,\s")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in a text.
 
     Attributes:

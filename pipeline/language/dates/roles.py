@@ -140,6 +140,8 @@ def is_of_speech(around: Setting, *, adverb: bool, long: bool) -> bool:
         if before == "by" and len(lead) == 1:
             return not long
         return before in _OF and len(lead) > 1 and lead[1] in UTTERANCES and _is_setting(lead, 1)
+    if lead == ["That"]:
+        return _opens_speech(around.trail, long=long)  # "That July, the minister told …"
     determined = before in _DETERMINERS
     if around.owns or (determined and (not adverb or (around.trail[:1] and around.trail[0] in _NOUNS))):
         # "the Monday meeting", "Friday's launch": the noun's own date, and that of what was said in it

@@ -59,7 +59,7 @@ _PART_ENDS = frozenset(("early mid late half quarter week start beginning middle
                         "spring summer autumn fall winter q1 q2 q3 q4 h1 h2").split())  # fmt: skip
 _YEAR_AFTER = frozenset(("in since until till by before after from during through throughout around circa between of "
                          "year years to").split())  # fmt: skip
-_MONTH_AFTER = (_YEAR_AFTER | {"last", "next", "this", "for"}) - {"to", "year", "years"}
+_MONTH_AFTER = (_YEAR_AFTER | {"last", "next", "this", "that", "for"}) - {"to", "year", "years"}
 _MAY_AFTER = frozenset(["in", "last", "next", "this", "during"])
 _MAY_UP_TO = frozenset(["since", "until", "till"])  # "by May" may be a person
 _NUMBERED = frozenset(("no no. nos nos. number resolution resolutions res res. document article rule order law act version "
@@ -176,6 +176,8 @@ def _month(text: str, at: int) -> Stated | None:
         return None
     if not year and not part:
         before = _word_before(text, at)
+        if before == "that" and text[at - 5 : at - 1] != "That":
+            return None  # "said that March was cold"
         if before not in _MONTH_AFTER or len(match[1]) < 4 - (month == 5):
             return None
         if month == 5 and (

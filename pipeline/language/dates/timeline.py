@@ -115,6 +115,8 @@ class Timeline:
     def _year(self, form: Stated, around: Setting, *, of_speech: bool) -> int:
         _, month, day = form.first
         future = around.is_future
+        if self.period and not day and around.lead and around.lead[0].lower() == "that":
+            return self.period.year  # "Until 2014 … That July …"
         if self.today is None or (self.account and of_speech and form.start < self.account_until):
             year = self.account.year if self.account and self.today else self.year
             before = self.account

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,8 +30,7 @@ _SENTENCE_ENDS = re.compile(r"[!?]|;.|\b(?:[a-z]+|\w{5,})\.\s")  # after shorter
 _NAMES_SPEAKER = re.compile(r"\b(?:[A-Z]|(?:the|a|an|his|her|their|its|he|she|they|it|we|I)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A passage between quotation marks.
 
     Attributes:
