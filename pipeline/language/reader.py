@@ -30,6 +30,7 @@ from pipeline.language.remarks import OFFICIAL, RemarkReader, masked
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.tokenizing import BoundedTokenizer
 from pipeline.language.words import words_of
+from pipeline.remembered import Remembered
 
 COMPONENTS = ("sentences", "quotations", "actors", "wording", "dates", "attribution")
 
@@ -87,6 +88,7 @@ class Reader:
             config.load(configs / "issues.yaml", config.Issues),
             settings,
         )
+        self._issuers = Remembered(self._issuer)
         self._least_sure = settings.passage_min_sureness
         gc.freeze()  # the tables stay for good: the collector need not walk them again for every text
         atexit.register(gc.unfreeze)
@@ -101,7 +103,7 @@ class Reader:
         doc = self.nlp.make_doc(statement.text)
         doc.user_data["text"] = statement.text
         doc.user_data["date"] = statement.date or statement.published or dateline(statement.text)
-        doc.user_data["issuer"] = self._issuer(statement.source)
+        doc.user_data["issuer"] = self._issuers[statement.source]
         for _, component in self.nlp.pipeline:
             doc = component(doc)
         return doc
