@@ -133,7 +133,9 @@ def _agent(here: Setting) -> Role | None:
 
 def _victim_by_noun(here: Setting) -> Role | None:
     """The invasion of X, attacks on X, the sovereignty of X."""
-    if here.tone.warm or here.lead not in role_words.AFFLICTING:
+    if here.tone.warm:
+        return Role.SCENE if here.lead == "against" else None  # "supports the sanctions against X"
+    if here.lead not in role_words.AFFLICTING:
         return None
     if here.lead == "of":
         return Role.VICTIM if here.noun_before in role_words.ONLY_SUFFERED | role_words.BELONGINGS else None

@@ -113,6 +113,8 @@ class TargetFinder:
         if search.neutral or not self._refers_back(search):
             return ()
         for before in search.zone.around:
+            if not search.found.mentions.within(*before):
+                continue
             there = search.zone._replace(phrase=(before[0], before[0]), speaker=(0, 0), kind="")
             codes = self._best(replace(search, zone=there), (before,))
             if codes:

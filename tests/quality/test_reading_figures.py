@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import store
+from pipeline import config, store
 from pipeline.domain import Statement
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.discourse import Discourse
@@ -37,9 +37,9 @@ def test_annotated_sentences(reader: Reader, root: Path) -> None:
         line for file in sorted((root / "corpus/labels/attributions").glob("*.txt")) for line in read_annotated(file)
     ]
     figures = score_attribution(lines, lambda text: contents(reader.passages(Statement.plain(text))))
-    assert figures["f1"] >= 0.75, figures
-    assert figures["precision"] >= 0.75, figures
-    assert figures["speaker"] >= 0.9, figures
+    assert figures["f1"] >= 0.8, figures
+    assert figures["precision"] >= 0.84, figures
+    assert figures["speaker"] >= 0.95, figures
 
 
 def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
@@ -52,11 +52,11 @@ def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
         for p in reader.passages(Statement.plain(texts[stem]))
     ]  # fmt: skip
     figures = module.score(texts, golds, guesses)
-    assert figures["f1"] >= 0.67, figures
-    assert figures["precision"] >= 0.73, figures
-    assert figures["recall direct"] >= 0.88, figures
-    assert figures["recall indirect"] >= 0.52, figures
-    assert figures["recall short"] >= 0.58, figures
+    assert figures["f1"] >= 0.68, figures
+    assert figures["precision"] >= 0.74, figures
+    assert figures["recall direct"] >= 0.91, figures
+    assert figures["recall indirect"] >= 0.53, figures
+    assert figures["recall short"] >= 0.67, figures
     assert figures["speaker"] >= 0.9, figures
 
 
@@ -74,7 +74,7 @@ def test_the_seed_article(reader: Reader, scorer: Scorer, scorers: Any, shared: 
     text = (shared / "seed" / "relations-north-korea-china-2017.txt").read_text(encoding="utf-8")
     gold = module.read_csv(shared / "gold" / "seed_events.csv")
     figures = module.score(gold, rows(reader, scorer, text), text)
-    floors_of_events(figures, 29, actor=27, target=25, directness=29, evidentiality=28, date=18)
+    floors_of_events(figures, 29, actor=27, target=27, directness=29, evidentiality=28, date=18)
 
 
 def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
@@ -93,6 +93,20 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
     assert figures["dyad_precision"] >= 0.78, figures
 
 
+def test_targets_of_umuc(reader: Reader, scorer: Scorer, root: Path, scorers: Any) -> None:
+    """Not reached: .70; in about a fifth of the sentences nobody is named."""
+    module = scorers("score_umuc")
+    records = module.load()
+    codes = config.actors(root / "configs").codes()
+    guesses = []
+    for record in records:
+        country = codes.get(record["speaker_country"].upper().replace("_", " "), "")
+        scored = score_sentence(reader, scorer, record["text"], speaker_country=country)
+        guesses.append({"id": record["id"], "remarks": [store.tone_row(*pair) for pair in scored]})
+    figures = module.score(records, guesses)
+    assert figures["target"] >= 0.46, figures
+
+
 def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorers: Any) -> None:
     """Floors after the first sight, which their README records."""
     module = scorers("score_events")
@@ -108,15 +122,15 @@ def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorer
             good, of = (int(part) for part in figures.get(name, "0/0").split("/"))
             count.update({name: good, f"{name} of": of})
     precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
-    assert 2 * precision * recall / (precision + recall) >= 0.64, count
-    assert count["actor"] / count["actor of"] >= 0.6, count
-    assert count["target"] / count["target of"] >= 0.55, count
-    assert count["date"] / count["date of"] >= 0.66, count
-    assert count["evidentiality"] / count["evidentiality of"] >= 0.84, count
+    assert 2 * precision * recall / (precision + recall) >= 0.66, count
+    assert count["actor"] / count["actor of"] >= 0.74, count
+    assert count["target"] / count["target of"] >= 0.62, count
+    assert count["date"] / count["date of"] >= 0.69, count
+    assert count["evidentiality"] / count["evidentiality of"] >= 0.87, count
 
 
 def test_office_holders_as_of_the_date(reader: Reader, root: Path) -> None:
-    """220 sentences from sourced facts, kept out of the table's making; .95 is reached for those regularly in office."""
+    """220 sentences from sourced facts, kept out of the table's making."""
     regular: Counter[bool] = Counter()
     every: Counter[bool] = Counter()
     with (root / "tests/fixtures/offices/questions.csv").open(encoding="utf-8", newline="") as handle:
@@ -132,7 +146,7 @@ def test_office_holders_as_of_the_date(reader: Reader, root: Path) -> None:
             every[right] += 1
             if not re.search("acting|caretaker|interim", question["note"], re.IGNORECASE):
                 regular[right] += 1
-    assert every[True] / every.total() >= 0.88, every
+    assert every[True] / every.total() >= 0.95, every
     assert regular[True] / regular.total() >= 0.95, regular
 
 
