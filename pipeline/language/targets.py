@@ -71,7 +71,11 @@ class Search:
     @property
     def neutral(self) -> frozenset[str]:
         """Words of talks or of a refused answer that are the remark's phrase; empty where it has a tone."""
-        return (_TALKS | _UNSAID).intersection(self.lower(self.zone.phrase)) if self.zone.rung == 0 else frozenset()
+        return (
+            (_TALKS | _UNSAID).intersection(self.lower(self.zone.phrase))
+            if self.zone.kind and self.zone.rung == 0
+            else frozenset()
+        )
 
 
 class TargetFinder:
@@ -138,7 +142,11 @@ class TargetFinder:
         candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
         for number, place in enumerate(places):
             for mention in found.mentions.within(*place):
-                if zone.speaker[0] <= mention.start < named or not search.others(mention):
+                if (
+                    zone.speaker[0] <= mention.start < named
+                    or not search.others(mention)
+                    or _of_another(found, mention)
+                ):
                     continue
                 role = self._roles.of(found, mention, place[0], tone)
                 if role < Role.VICTIM:
@@ -149,6 +157,15 @@ class TargetFinder:
         _, best = candidates[0] if nearest else min(candidates, key=lambda item: item[0])
         joined = [m for _, m in candidates if m is not best and _joined(found, best, m)]
         return tuple(dict.fromkeys(code for mention in (best, *joined) for code in search.others(mention)))
+
+
+def _of_another(found: Found, mention: Mention) -> bool:
+    """True for the surname of "Ambassador Wu of China": the state behind it tells whose he is, not the name."""
+    words = found.words
+    if mention.kind != "surname" or words.lower[mention.end : mention.end + 1] != ["of"]:
+        return False
+    follows = found.mentions.within(mention.end + 1, mention.end + 3)
+    return any(other.kind in ("state", "organisation") for other in follows)
 
 
 def _both_sides(search: Search) -> Codes:

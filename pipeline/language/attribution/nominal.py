@@ -31,6 +31,10 @@ _MEETING = frozenset(
     "drew draws drawn draw drawing faced faces face facing met meets meet earned earns received receives receive provoked provokes "
     "prompted triggered won wins attracted attracts sparked brought".split()
 )
+_SOURCES = frozenset(
+    "source sources official officials report reports document documents statement statements data figures poll polls survey study studies "
+    "analyst analysts expert experts diplomat diplomats agency media press paper papers letter memo record records cable cables people witnesses".split()
+)
 _HAVE = frozenset(("has", "have", "had"))
 
 
@@ -179,10 +183,16 @@ _OUTLETS = frozenset(
 )
 
 
+def _is_source(clauses: Clauses, start: int, stop: int) -> bool:
+    """True for somebody, or something written, that can be cited: not "citing national security"."""
+    named = any(clauses.kind[at] & UPPER or at in clauses.titles for at in range(start, stop))
+    return named or not _SOURCES.isdisjoint(clauses.lower[start:stop])
+
+
 def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution | None:
     """Read "According to X, …" and "…, according to X"."""
     stop = clauses.phrase_right(cue.end, last)
-    if stop <= cue.end:
+    if stop <= cue.end or (clauses.lower[cue.start] == "citing" and not _is_source(clauses, cue.end, stop)):
         return None
     comma = next((at for at in range(cue.end, stop) if clauses.kind[at] & COMMA), stop)
     if _OUTLETS.intersection(
