@@ -154,7 +154,8 @@ def _victim_by_tone(here: Setting) -> Role | None:
     if tone.warm:
         return None
     if tone.kind == "deed" and here.start >= tone.end:
-        done_to = here.lead != "by" and not here.words.verb(here.end) & FINITE
+        acts = here.end < here.words.count and here.words.verb(here.end) & FINITE
+        done_to = here.lead != "by" and not acts
         return Role.VICTIM if done_to else None
     if not tone.brands:
         return None

@@ -77,3 +77,7 @@ def test_halves_of_a_divided_nation(reader: Reader) -> None:
         reader, "South Korea spoke. Seoul condemned the North's launch, not North Korea's people."
     )
     assert read(reader, "Norway condemned the raid in the North.") == [("NOR", "")]
+
+
+def test_a_text_may_end_with_the_one_it_names(reader: Reader) -> None:
+    assert read(reader, "Norway said that the raid violated Peru") == [("NOR", "")]
