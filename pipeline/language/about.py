@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.language.attribution.model import Attribution
 from pipeline.language.found import Found
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import (
@@ -35,6 +37,7 @@ _RESOLVES = frozenset(
 _APPEALS = frozenset("urge call appeal ask demand insist request implore exhort press must should".split())
 _BEHIND = frozenset("for of from about over against".split())
 _LONGEST_NAME = 8
+_MOST_HELD = 50  # acts within one attribution that are looked at
 
 
 def performing(found: Found, hits: Sequence[FormulaHit]) -> list[FormulaHit]:
@@ -62,11 +65,25 @@ def told_once(found: Found, acts: list[Act]) -> list[Act]:
     "Regretted the decision to expel its envoy" is a regret, "accused X of threatening Y" an accusation; "it would not
     stand idly by, X warned" is one threat.
     """
-    pairs = [(outer, inner) for outer in acts for inner in acts if _holds(outer, inner)]
+    in_order = sorted(acts, key=lambda act: act.start)
+    starts = [act.start for act in in_order]
+    pairs = [
+        (outer, inner)
+        for outer in acts
+        if outer.attribution is not None and outer.attribution.formula is not None
+        for inner in _beginning_within(in_order, starts, outer.attribution)
+        if _holds(outer, inner)
+    ]
     matter = {id(inner) for outer, inner in pairs if _is_matter(found, inner) or _is_asked(outer, inner)}
     told = [(o, i) for o, i in pairs if id(i) not in matter and _tells(o, i)]
     dropped = matter | {id(min(o, i, key=lambda act: abs(act.hits[0].entry.rung))) for o, i in told}
     return [act for act in acts if id(act) not in dropped]
+
+
+def _beginning_within(in_order: list[Act], starts: list[int], item: Attribution) -> list[Act]:
+    """Acts that begin in what an attribution holds; of very many the first ones."""
+    first = bisect_left(starts, item.start)
+    return in_order[first : min(bisect_right(starts, item.end, first), first + _MOST_HELD)]
 
 
 def _holds(outer: Act, inner: Act) -> bool:
