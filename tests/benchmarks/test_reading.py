@@ -10,9 +10,8 @@ from reading import REMARKS, TARGET, TOKENS, TONE, Bench, Cost, table, texts_at_
 
 from pipeline.domain import Statement
 
-GUARD = (
-    6.0  # on news, where the read costs 3.9 times the tokenizer, 4.5 on a busy machine: a fall back must not go unseen
-)
+ALLOWED = 1.2 * TARGET  # what a busy machine may add to the target
+GUARD = 6.0  # on news, where the read costs about 4 times the tokenizer now: a fall back must not go unseen
 TRIES = 3
 
 
@@ -42,6 +41,15 @@ def test_the_whole_read_costs_few_times_the_tokenizer(costs: list[Cost]) -> None
         pytest.skip("the news articles beside the project (../shared/real/polnear) are absent")
     ratio = by_name["news"].ratio
     assert ratio <= GUARD, f"{ratio:.2f} times the tokenizer (target {TARGET}, guard {GUARD:.1f})"
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(reason="not reached: news cost about 4 times the tokenizer")
+def test_the_target_of_the_whole_read(costs: list[Cost]) -> None:
+    news = next((cost for cost in costs if cost.name == "news"), None)
+    if news is None:
+        pytest.skip("the news articles beside the project (../shared/real/polnear) are absent")
+    assert news.ratio <= ALLOWED, f"{news.ratio:.2f} times the tokenizer (target {TARGET})"
 
 
 @pytest.mark.slow

@@ -34,7 +34,7 @@ def is_right(reader: Reader, scorer: Scorer, case: dict[str, str]) -> bool:
     )
 
 
-@pytest.mark.parametrize(("name", "floor"), [("a", 55), ("b", 52)])
+@pytest.mark.parametrize(("name", "floor"), [("a", 57), ("b", 53)])
 def test_contrasts(reader: Reader, scorer: Scorer, root: Path, name: str, floor: int) -> None:
     with (root / "tests" / "fixtures" / "scope" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         cases = list(csv.DictReader(handle))
