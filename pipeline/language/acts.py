@@ -104,23 +104,23 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         if item.negated and not item.formula and not item.cueless and outer:
             continue  # "said he did not call it a violation": the words are what he said, with their "not"
         claimed.update(hits)
-        if item.asked or not took_place(found, item, speaker, outer):
+        if item.asked:
             continue
         named = [hit for hit in hits if is_mentioned(found, hit)]
         if named and (item.formula in named or len(named) == len(hits)):
             continue
-        if _only_consults(found, item):
-            continue
         hits = [hit for hit in hits if hit not in named and not (_asks(item) and _is_deed(item, hit))]
-        frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
-        told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
-        denial, false = denial_of(found, item, outer), called_false(found, item)
         has_inner = any(
             other.formula or source.codes != speaker.codes or other.form == "frame"
             for other, source in inside.get(number, [])
         )
-        made = _of_attribution(doc, found, item, speaker, hits, has_inner, frames)
-        acts.extend(act._replace(told_by=told_by, denial=denial, false=false) for act in made)
+        made = _of_attribution(doc, found, item, speaker, hits, has_inner)
+        if not made or _only_consults(found, item) or not took_place(found, item, speaker, outer):
+            continue
+        frames = tuple(pair for pair in outer if reports(found, *pair, speaker))
+        told_by = next((source.name for other, source in outer if "say" in other.classes and source.name), "")
+        denial, false = denial_of(found, item, outer), called_false(found, item)
+        acts.extend(act._replace(frames=frames, told_by=told_by, denial=denial, false=false) for act in made)
     return told_once(found, acts), claimed
 
 
@@ -161,7 +161,6 @@ def _of_attribution(
     speaker: Speaker,
     hits: list[FormulaHit],
     has_inner: bool,
-    frames: tuple[Pair, ...],
 ) -> list[Act]:
     starts = found.words.start
     quotations = found.quotations_over(item.start, item.end)
@@ -169,25 +168,25 @@ def _of_attribution(
     if len(long) > 1 or (long and item.formula and item.formula.entry.rung and long[0].words > 8):
         # several whole quotations, or a performed act and a quotation beside it, are acts of their own
         outside = [hit for hit in hits if not _inside(starts[hit.start], long)]
-        acts = [Act(item, speaker, group, *phrase_of(doc, group[0]), frames) for group in choose(found, outside, [])]
+        acts = [Act(item, speaker, group, *phrase_of(doc, group[0])) for group in choose(found, outside, [])]
         for q in long:
             groups = by_sentence(found, [hit for hit in hits if q.start <= starts[hit.start] < q.end])
-            acts.extend(Act(item, speaker, group, *phrase_of_act(doc, group, [q]), frames) for group in groups)
+            acts.extend(Act(item, speaker, group, *phrase_of_act(doc, group, [q])) for group in groups)
             if not groups and (speaker.official or item.classes & {"say", "appeal", "convey"}):
-                acts.append(Act(item, speaker, (), *trimmed(found_in(doc).words.string, q.start, q.end), frames))
+                acts.append(Act(item, speaker, (), *trimmed(found.words.string, q.start, q.end)))
         return acts
     if item.negated and not item.formula and not item.cueless:
         return []  # "would not call it a violation": the words were not said
     groups = by_sentence(found, hits) if long and _long_speech(found, long[0]) else choose(found, hits, quotations)
-    acts = [Act(item, speaker, group, *phrase_of_act(doc, group, quotations), frames) for group in groups]
+    acts = [Act(item, speaker, group, *phrase_of_act(doc, group, quotations)) for group in groups]
     if acts or has_inner or item.formula:
         return acts
     if not _tells(found, item, speaker, quotations):
         return []
     longest = max(quotations, key=lambda q: q.words, default=None)
     span = (longest.start, longest.end) if longest else (item.start, item.end)
-    start, end = trimmed(found_in(doc).words.string, *span)
-    return [Act(item, speaker, (), start, end, frames)] if start < end else []
+    start, end = trimmed(found.words.string, *span)
+    return [Act(item, speaker, (), start, end)] if start < end else []
 
 
 def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Quotation]) -> bool:

@@ -128,6 +128,8 @@ class SpeakerResolver:
         discourse: Discourse,
         day: str,
     ) -> Speaker:
+        if not mentions:
+            return self._by_words(doc, start, end, words, discourse, day)
         titles = [m for m in mentions if m.kind == "title" and not _aside(found_in(doc).words.lower[start : m.start])]
         past = [m for m in titles if _is_past(found_in(doc), m, start)]
         if past and len(past) == len(titles):  # "a retired Danish envoy" speaks for nobody but himself
@@ -137,7 +139,7 @@ class SpeakerResolver:
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
         persons = [m for m in mentions if m.kind in ("person", "surname")]
         outlet = next((m for m in mentions if m.kind == "media"), None)
-        lay = self._lay(doc, start, end, words, titles)
+        lay = self._lay(words, titles)
         if outlet and not official_titles and not persons:
             return Speaker(outlet.entry.name, authority="media", media_of="".join(outlet.codes))
         if len(persons) > 1 and any(
@@ -180,34 +182,50 @@ class SpeakerResolver:
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
-        if (words[:1] == ["both"] or words[:2] == ["the", "two"]) and not codes:
-            return self._both(doc, start, end, discourse)
-        if official_titles:
+        if official_titles and (codes or not _two(words)):
             return self._titled(doc, official_titles, codes, name, discourse, start, end)
-        if words and words[0] in _OWN and words[-1] in self._official | _COUNTRY and not codes:
-            return self._own_country(doc, start, end, words[0], discourse)
-        if any(word in PRONOUNS for word in words[:1]) and len(words) <= 2:
-            return self._antecedent(doc, start, words[0], discourse, day)
-        if _DOCUMENTS.intersection(words) and not codes and discourse.last_official.official:
-            return discourse.last_official
-        if codes and self._heads(doc, start, end, mentions):
-            return Speaker(string_of(doc, start, end), authority="government", codes=codes)
         if not codes:
-            parts = (string_of(doc, start, end), *name.split()[::-1])
-            known = next((discourse.people[part] for part in parts if part in discourse.people), None)
-            if known:
-                return known
-            if words and words[-1] in MANY and len(words) <= 2:
-                many = discourse.body if discourse.body.official else self._both(doc, start, end, discourse)
-                if many.official:
-                    return many
-            bare = self._body(doc, start, words)
-            if bare is not None:
-                return bare
-            if words and words[0] in ("the", "its") and words[-1] in self._official | _COUNTRY:
-                own = discourse.home if discourse.issued else discourse.ministry
-                bound = own or self._antecedent(doc, start, "it", discourse, day).codes or discourse.home
-                return Speaker(string_of(doc, start, end), authority="government", codes=bound)
+            return self._by_words(doc, start, end, words, discourse, day)
+        if words[0] in PRONOUNS and len(words) <= 2:
+            return self._antecedent(doc, start, words[0], discourse, day)
+        if self._heads(doc, start, end, mentions):
+            return Speaker(string_of(doc, start, end), authority="government", codes=codes)
+        return Speaker(name)
+
+    def _by_words(
+        self, doc: Doc, start: int, end: int, words: list[str], discourse: Discourse, day: str
+    ) -> Speaker:
+        """The speaker of words that name no state, office or person which a table knows: "the two sides", "its government"."""
+        name = capitalised(doc, start, end)
+        lay = self._lay(words, [])
+        if lay:
+            return Speaker(name, authority=lay)
+        if _two(words):
+            return self._both(doc, start, end, discourse)
+        opening, last = (words[0], words[-1]) if words else ("", "")
+        speaks = last in self._official or last in _COUNTRY
+        if speaks and opening in _OWN:
+            return self._own_country(doc, start, end, opening, discourse)
+        if opening in PRONOUNS and len(words) <= 2:
+            return self._antecedent(doc, start, opening, discourse, day)
+        if discourse.last_official.official and _DOCUMENTS.intersection(words):
+            return discourse.last_official
+        string = string_of(doc, start, end)
+        if discourse.people:
+            known = next((part for part in (string, *name.split()[::-1]) if part in discourse.people), None)
+            if known is not None:
+                return discourse.people[known]
+        if last in MANY and len(words) <= 2:
+            many = discourse.body if discourse.body.official else self._both(doc, start, end, discourse)
+            if many.official:
+                return many
+        bare = self._body(doc, start, words)
+        if bare is not None:
+            return bare
+        if speaks and opening in ("the", "its"):
+            own = discourse.home if discourse.issued else discourse.ministry
+            bound = own or self._antecedent(doc, start, "it", discourse, day).codes or discourse.home
+            return Speaker(string, authority="government", codes=bound)
         return Speaker(name)
 
     def _body(self, doc: Doc, start: int, words: list[str]) -> Speaker | None:
@@ -234,7 +252,7 @@ class SpeakerResolver:
             codes = self._antecedent(doc, start, person, discourse, discourse.date).codes
         return Speaker(string_of(doc, start, end), authority="government", codes=codes)
 
-    def _lay(self, doc: Doc, start: int, end: int, words: list[str], titles: list[Mention]) -> str:
+    def _lay(self, words: list[str], titles: list[Mention]) -> str:
         for title in titles:
             if title.entry.authority in ("media", "expert"):
                 return title.entry.authority
@@ -345,6 +363,11 @@ def _is_past(found: Found, title: Mention, start: int) -> bool:
     return any(lower[at] in _FORMER for at in range(max(start, title.start - 3), title.start)) or (
         title.start - 2 >= start and lower[title.start - 2 : title.start] == ["ex", "-"]
     )
+
+
+def _two(words: list[str]) -> bool:
+    """True for "both sides", "the two ministers"."""
+    return words[:1] == ["both"] or words[:2] == ["the", "two"]
 
 
 def _aside(before: list[str]) -> bool:
