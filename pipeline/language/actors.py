@@ -171,9 +171,25 @@ class ActorFinder:
                     entry = self._by_key[key]
                     found.append(Mention(start, end, entry, entry.kind, entry.codes))
         kept = _longest(without_namesakes(words, found))
+        if home := doc.user_data.get("home"):
+            kept = self._at_home(words, kept, home)
         halves = self._halves(words, kept)
         doc._.mentions = sorted([*kept, *halves], key=itemgetter(0)) if halves else kept
         return doc
+
+    def _at_home(self, words: Words, kept: list[Mention], home: str) -> list[Mention]:
+        """Take the bare name of a divided nation ("Korea", "Korean") for that half of it whose text this is."""
+        nation = next((nation for nation, halves in self._divided.items() if home in halves.values()), "")
+        if not nation:
+            return kept
+        kinds: dict[str, Kind] = {nation: "state", f"{nation}n": "demonym", f"{nation}ns": "demonym"}
+        entries = {name: Entry(kind, (home,), nation) for name, kind in kinds.items()}
+        return [
+            mention._replace(entry=entries[words.text[mention.start]], codes=(home,))
+            if mention.end == mention.start + 1 and words.text[mention.start] in entries
+            else mention
+            for mention in kept
+        ]
 
     def _halves(self, words: Words, kept: list[Mention]) -> list[Mention]:
         """Find "the North" and "the South" in a text that names a divided nation."""

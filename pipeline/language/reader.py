@@ -103,19 +103,22 @@ class Reader:
         doc = self.nlp.make_doc(statement.text)
         doc.user_data["text"] = statement.text
         doc.user_data["date"] = statement.date or statement.published or dateline(statement.text)
-        doc.user_data["issuer"] = self._issuers[statement.source]
+        issuer, outlet = self._issuers[statement.source]
+        doc.user_data["issuer"] = issuer
+        doc.user_data["home"] = statement.state.partition(";")[0] or "".join((issuer or outlet)[:1])
         for _, component in self.nlp.pipeline:
             doc = component(doc)
         return doc
 
-    def _issuer(self, source: str) -> tuple[str, ...]:
-        """Codes of the state whose office the source names: "Ministry of Foreign Affairs of X"; none of a newspaper's."""
+    def _issuer(self, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The state whose office the source names ("Ministry of Foreign Affairs of X"), and that whose news outlet it names."""
         if not source:
-            return ()
+            return (), ()
         mentions = self.nlp.get_pipe("demarche_actors")(self.nlp.make_doc(source))._.mentions
         states = {mention.codes for mention in mentions if mention.kind in STATE_KINDS}
         offices = [m for m in mentions if m.kind == "title" and m.entry.authority in OFFICIAL]
-        return states.pop() if offices and len(states) == 1 else ()
+        outlets: tuple[tuple[str, ...], ...] = tuple(m.codes for m in mentions if m.kind == "media")
+        return states.pop() if offices and len(states) == 1 else (), next(iter(outlets), ())
 
     def masked(self, text: str) -> str:
         """Give a text with every name put behind a mask."""

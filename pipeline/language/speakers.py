@@ -12,7 +12,7 @@ from pipeline.language.antecedents import MANY, NOT_OF_STATE, STATE_KINDS, antec
 from pipeline.language.discourse import NOBODY, PRONOUNS, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.people import People
-from pipeline.language.subjects import capitalised, head, name_beside, naming, person_name, string_of
+from pipeline.language.subjects import head, name_beside, name_of, naming, person_name, string_of
 from pipeline.language.words import ADV, CONJ, DET, NEG, WORD
 
 _FORMER = frozenset("former ex retired onetime one-time deposed ousted exiled erstwhile late".split())
@@ -57,6 +57,7 @@ _DOCUMENTS = frozenset(
 )
 
 
+_PARTY_OFFICES = frozenset(("general secretary", "secretary general", "secretary-general", "leader", "president"))
 _NEAR_TOKENS = 60  # within which a minister without a state is taken for a minister of the state that spoke last
 
 
@@ -110,7 +111,7 @@ class SpeakerResolver:
             near = found.mentions.within(max(title.start - 4, first), min(title.end + 6, last, clauses_end))
             codes = next((m.codes for m in near if m.kind in STATE_KINDS and owns(words, m, title)), ())
             codes = codes or (discourse.home if discourse.issued else ())
-            if not codes:
+            if not codes or _of_party(found, title, title.start, near[-1].end if near else title.end):
                 continue
             discourse.introduce(Speaker(name, title.entry.name, title.entry.authority, codes))
 
@@ -133,7 +134,7 @@ class SpeakerResolver:
         titles = [m for m in mentions if m.kind == "title" and not _aside(found_in(doc).words.lower[start : m.start])]
         past = [m for m in titles if _is_past(found_in(doc), m, start)]
         if past and len(past) == len(titles):  # "a retired Danish envoy" speaks for nobody but himself
-            return Speaker(capitalised(doc, start, end), authority="expert")
+            return Speaker(name_of(doc, start, end), authority="expert")
         official_titles = [m for m in titles if m.entry.authority not in ("media", "expert", "unknown")]
         if any(m.entry.authority == "expert" for m in titles):  # a professor of the party's school speaks for no party
             official_titles = [m for m in official_titles if m.entry.authority != "party"]
@@ -178,7 +179,7 @@ class SpeakerResolver:
         ):
             if owners[0].codes:  # "Pakistan, a key US ally, …"
                 return Speaker(owners[0].entry.name, authority="government", codes=owners[0].codes)
-        name = capitalised(doc, start, end)
+        name = name_of(doc, start, end)
         if lay and not official_titles:
             owner = codes[0] if lay == "media" and codes and "state" in words else ""
             return Speaker(name, authority=lay, media_of=owner)
@@ -192,11 +193,9 @@ class SpeakerResolver:
             return Speaker(string_of(doc, start, end), authority="government", codes=codes)
         return Speaker(name)
 
-    def _by_words(
-        self, doc: Doc, start: int, end: int, words: list[str], discourse: Discourse, day: str
-    ) -> Speaker:
+    def _by_words(self, doc: Doc, start: int, end: int, words: list[str], discourse: Discourse, day: str) -> Speaker:
         """The speaker of words that name no state, office or person which a table knows: "the two sides", "its government"."""
-        name = capitalised(doc, start, end)
+        name = name_of(doc, start, end)
         lay = self._lay(words, [])
         if lay:
             return Speaker(name, authority=lay)
@@ -309,10 +308,12 @@ class SpeakerResolver:
         lead = words.lower[max(last.start - 2, start) : last.start]
         if lead[-1:] and lead[-1] in ("in", "at", "from", "outside"):  # "rice exporters in X", but "officials in X"
             return any(self.speaks(word) for word in words.lower[start : last.start])
+        if (
+            "of" in lead and last.start - 2 >= start and last.kind != "organisation"
+        ):  # "officials of X", not "workers of X"
+            return any(self.speaks(word) for word in words.lower[start : last.start])
         if not tail:
             return not possessive
-        if "of" in lead:
-            return True
         return any(self.speaks(word) for word in tail)
 
     def _titled(
@@ -327,6 +328,8 @@ class SpeakerResolver:
     ) -> Speaker:
         rank = ["spokesperson", "envoy", "leader", "ministry", "government", "legislator", "party"]
         title = min(titles, key=lambda m: rank.index(m.entry.authority) if m.entry.authority in rank else 99)
+        if _of_party(found_in(doc), title, start, end):
+            return Speaker(person_name(doc, start, end) or name, title.entry.name, "party")
         group = any(m.kind == "group" for m in found_in(doc).mentions.within(start, end))
         joined = group or "and" in found_in(doc).words.lower[start:end]
         owner = codes if joined else codes[:1]
@@ -363,6 +366,15 @@ def _is_past(found: Found, title: Mention, start: int) -> bool:
     return any(lower[at] in _FORMER for at in range(max(start, title.start - 3), title.start)) or (
         title.start - 2 >= start and lower[title.start - 2 : title.start] == ["ex", "-"]
     )
+
+
+def _of_party(found: Found, title: Mention, start: int, end: int) -> bool:
+    """True for an office of a party that does not rule its state: "general secretary of the Socialist Party of Chile"."""
+    lower = found.words.lower
+    ruling = {at for m in found.mentions.within(start, end) if m.kind in STATE_KINDS for at in range(m.start, m.end)}
+    parties = [at for at in range(start, end) if lower[at] == "party" and at not in ruling]
+    held = title.entry.authority == "party" or title.entry.name in _PARTY_OFFICES
+    return held and bool(parties) and "ruling" not in lower[start:end]
 
 
 def _two(words: list[str]) -> bool:

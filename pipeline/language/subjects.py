@@ -7,8 +7,10 @@ from spacy.tokens import Doc
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.found import Found, found_in
-from pipeline.language.words import BREAK, PUNCT
+from pipeline.language.words import BREAK, COMMA, DET, PUNCT, REL
 
+_WITHIN_NAMES = frozenset("of for the and on in de la du al der den van von bin ibn di da e y - ' ’ 's ’s & .".split())
+_FEW, _SOME = 4, 8  # words that are given whole, and where no more than one of them is a name
 _SMALL = frozenset(["the", "a", "an", "his", "her", "its", "their", "mr", "mrs", "ms"])
 
 
@@ -91,10 +93,29 @@ def string_of(doc: Doc, start: int, end: int) -> str:
     return words.string[words.start[start] : words.end[end - 1]]
 
 
-def capitalised(doc: Doc, start: int, end: int) -> str:
-    """The capitalised words of tokens `start` to `end`, or all where none is."""
-    words = [text for text in found_in(doc).words.text[start:end] if text[:1].isupper()]
-    return " ".join(words) or string_of(doc, start, end)
+def name_of(doc: Doc, start: int, end: int) -> str:
+    """How tokens `start` to `end` name somebody whom no table knows: all of a few words, else the longest name in them.
+
+    What follows a comma or "who" is no part of it; of names of one length the last is the person's. A name holds its small words: "Association for the Study of …". Words without any name are given as they stand.
+    """
+    words = found_in(doc).words
+    end = next((at for at in range(start + 1, end) if words.kind[at] & (COMMA | REL)), end)
+    runs: list[tuple[int, int, int]] = []
+    at = start
+    while at < end and end - start > _FEW:
+        if not words.text[at][:1].isupper() or (words.kind[at] & DET and at + 1 < end and words.text[at + 1].islower()):
+            at += 1
+            continue
+        first = last = at
+        size = 1
+        at += 1
+        while at < end and (words.text[at][:1].isupper() or words.lower[at] in _WITHIN_NAMES):
+            if words.text[at][:1].isupper():
+                last, size = at, size + 1
+            at += 1
+        runs.append((first, last + 1, size))
+    first, last, size = max(runs, key=lambda run: (run[2], run[0]), default=(start, end, 0))
+    return string_of(doc, first, last) if size > 1 or end - start > _SOME else string_of(doc, start, end)
 
 
 def person_name(doc: Doc, start: int, end: int) -> str:

@@ -147,3 +147,43 @@ def test_delegates_of_summary_records_speak_for_the_country_in_brackets(reader: 
 def test_who_is_opposed_speaks(reader: Reader) -> None:
     (remark,) = reader.remarks(Statement.plain("Norway is firmly opposed to the raid by Peru."))
     assert (remark.actor, remark.target) == ("NOR", "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "actor", "authority"),
+    [
+        ("The Lund Association for the Study of Reefs praised Chad.", "The Lund Association for the Study of Reefs", "", "unknown"),
+        ("Former Arusha councillor Neema Oduya, who resigned, condemned Chad.", "Neema Oduya", "", "unknown"),
+        ("Rice exporters in Lima condemned Chad.", "Rice exporters in Lima", "", "unknown"),
+        ("Workers of Chile condemned Chad.", "Workers of Chile", "", "unknown"),
+        ("Officials of Chile condemned Chad.", "Officials of Chile", "CHL", "government"),
+        ("Juan Pavez, general secretary of the Socialist Party of Chile, condemned Chad.", "Juan Pavez", "", "party"),
+        ("The Norwegian Labour Party condemned Chad.", "The Norwegian Labour Party", "", "party"),
+        ("The ruling party of Peru condemned Chad.", "The ruling party of Peru", "PER", "party"),
+    ],
+)  # fmt: skip
+def test_names_that_no_table_knows_are_given_whole_and_bind_nobody(
+    reader: Reader, text: str, speaker: str, actor: str, authority: str
+) -> None:
+    (remark,) = reader.remarks(Statement.plain(text))
+    assert (remark.speaker, remark.actor, remark.authority) == (speaker, actor, authority)
+
+
+def test_one_introduced_by_a_party_binds_no_state_later(reader: Reader) -> None:
+    text = "Ana Berg, leader of the Labour Party of Norway, arrived on Monday. Ms Berg condemned Chad."
+    assert [remark.actor for remark in reader.remarks(Statement.plain(text))] == [""]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [("Korean Central News Agency", "PRK"), ("Yonhap", "KOR"), ("", "KOR")]
+)
+def test_the_bare_name_of_a_divided_nation_is_that_half_whose_text_it_is(
+    reader: Reader, source: str, expected: str
+) -> None:
+    (remark,) = reader.remarks(Statement.plain("Cuba praised the Korean people.", source=source))
+    assert remark.target == expected
+
+
+def test_praises_that_are_heard_are_no_praising(reader: Reader) -> None:
+    remarks = reader.remarks(Statement.plain("No one in Chad has heard such high praises of Peru."))
+    assert "such high" not in {remark.speaker for remark in remarks}

@@ -62,6 +62,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         return None
     if at > first and lower[at - 1] == "-":
         return None
+    if at - 2 >= first and lower[at - 2] == "such" and not kind[at - 1] & (AUX | PRON):
+        return None  # "such high praises"
     if kind[at] & UPPER and at > first and not _headline(clauses, first, last):
         return None
     start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
