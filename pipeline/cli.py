@@ -19,6 +19,7 @@ from pipeline.presenting import TRACED, heading, remark_table, show_shifts, sour
 from pipeline.printing import Commands, DayOption, Format, FormatOption, check_day, check_span, emit, emit_csv, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
+from pipeline.reading.cleaning.layout import unwrapped
 from pipeline.reading.corpus import read_file
 from pipeline.reading.dating import span_of
 from pipeline.reading.languages import language_name
@@ -110,7 +111,7 @@ def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> lis
     if all(statement.aside for statement in found):
         raise DemarcheError(f"{label(name)}: {not_read(found)}")
     if is_plain(name, data) and len(reading.statements) == 1 and not found[0].turn:
-        return [replace(found[0], text=decode(data, label(name)))]
+        return [replace(found[0], text=unwrapped(decode(data, label(name))))]
     return found
 
 
@@ -256,7 +257,7 @@ def texts(desk: Desk, name: str) -> list[Statement]:
     data = content(name)
     if name != STANDARD_INPUT and not is_plain(name, data):
         return documents(desk, name, "", "")
-    return [replace(Statement.plain(decode(data, label(name)), source=name), file=label(name))]
+    return [replace(Statement.plain(unwrapped(decode(data, label(name))), source=name), file=label(name))]
 
 
 @app.command()

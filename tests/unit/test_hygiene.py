@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.reading.cleaning.hygiene import clean, restore_paragraphs
+from pipeline.reading.cleaning.layout import unwrapped
 
 WRAPPED = """\
 The Government of Utopia has followed the events at the
@@ -218,3 +219,32 @@ def test_a_long_text_takes_seconds_whatever_it_holds(text: str) -> None:
     begin = time.process_time()
     clean(text)
     assert time.process_time() - begin < 8
+
+
+IN_LINES = (
+    "Ladies and gentlemen, the Government of Norway is grateful to Peru for\n"
+    "the care with which its coast guard searched for our sailors in the\n"
+    "storm of last week. We shall not\n"
+    "forget it.\n"
+    "\n"
+    "We regret that Chad has not answered our letters on the grain, and\n"
+    "we ask it to answer them.\n"
+)
+
+
+def test_line_ends_within_paragraphs_become_spaces_without_moving_a_character() -> None:
+    text = unwrapped(IN_LINES)
+    assert len(text) == len(IN_LINES)
+    assert [one for one, other in zip(text, IN_LINES, strict=True) if one != other] == [" "] * 4
+    assert text.count("\n\n") == 1
+
+
+@given(st.text(st.sampled_from("aB .,\n\t-1"), max_size=200))
+def test_unwrapping_changes_white_space_alone(text: str) -> None:
+    assert unwrapped(text).split() == text.split()
+    assert len(unwrapped(text)) == len(text)
+
+
+def test_lines_that_are_no_wrapped_prose_stay() -> None:
+    for text in ("One heading\nAnother line\n", "A\nB\nC\n", "", "\n\n", "one long line " * 40 + "\nnext\n"):
+        assert unwrapped(text) == text

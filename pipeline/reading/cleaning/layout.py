@@ -10,6 +10,7 @@ text in which too few line ends are of the second kind is not wrapped, and each 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -57,12 +58,17 @@ _PAGE_MARK = re.compile(r"(?:(?P<number>\d{1,4})|\d\d-\d{5}(?:\s+\d{1,3}|\s*\(E\
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with single spaces: its text, its indent in spaces, the blank lines before it, whether a turn begins."""
+    """A line with single spaces: its text, its indent in spaces, the blank lines before it, whether a turn begins.
+
+    `start` and `end` are its place in the text.
+    """
 
     text: str
     indent: int
     blanks: int
     turn: bool
+    start: int
+    end: int
 
 
 class _Paragraph:
@@ -94,30 +100,53 @@ def paragraphs(text: str) -> list[str]:
     width = _width(lines)
     if width:
         lines = _without_page_marks(lines, width)
+    return ["".join(one.parts) for one, _ in _joined(lines, text, width)]
+
+
+def unwrapped(text: str) -> str:
+    """Give a text as long as it was, in which spaces stand for the line ends within its paragraphs, so that offsets hold."""
+    lines = _lines(text)
+    width = _width(lines)
+    if not width:
+        return text
+    parts: list[str] = []
+    done = 0
+    for _, members in _joined(lines, text, width):
+        for one, after in pairwise(members):
+            parts += text[done : one.end], " " * (after.start - one.end)
+            done = after.start
+    return "".join([*parts, text[done:]])
+
+
+def _joined(lines: list[_Line], text: str, width: int) -> Iterator[tuple[_Paragraph, list[_Line]]]:
+    """Put lines together that make one paragraph, and give each paragraph with its lines."""
     if not lines:
-        return []
-    shown = _shown(lines)
-    words = Words(text)
-    found = [_Paragraph(lines[0])]
+        return
+    shown, words = _shown(lines), Words(text)
+    paragraph, members = _Paragraph(lines[0]), [lines[0]]
     for line in lines[1:]:
-        if _goes_on(found[-1], line, width, shown):
-            found[-1].add(line, words)
+        if _goes_on(paragraph, line, width, shown):
+            paragraph.add(line, words)
+            members.append(line)
         else:
-            found.append(_Paragraph(line))
-    return ["".join(one.parts) for one in found]
+            yield paragraph, members
+            paragraph, members = _Paragraph(line), [line]
+    yield paragraph, members
 
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     blanks = 1
+    start = end = -1
     for raw in text.split("\n"):
+        start, end = end + 1, end + 1 + len(raw)
         stripped = raw.strip(" \t")
         if not stripped:
             blanks += 1
             continue
         indent = len(raw[: len(raw) - len(raw.lstrip(" \t"))].expandtabs(4))
         single = " ".join(stripped.split()) if "  " in stripped or "\t" in stripped else stripped
-        lines.append(_Line(single, indent, blanks, bool(_TURN.match(stripped))))
+        lines.append(_Line(single, indent, blanks, bool(_TURN.match(stripped)), start, end))
         blanks = 0
     return lines
 
