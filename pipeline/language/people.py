@@ -9,6 +9,10 @@ from pipeline.language.found import Found
 from pipeline.language.offices import Offices, term_on
 
 
+_HONOURING = frozenset(", mr mrs ms mr. mrs. ms. his her excellency h.e. h.e ambassador dr dr. sir".split())
+_ENTERED_WITHIN = 14  # tokens between a name and the office into which somebody was elected
+
+
 class People:
     """Resolves the names of persons with the table of office-holders."""
 
@@ -70,3 +74,26 @@ class People:
         for holder, term in terms:
             return Speaker(holder.name, term.office, term.authority, (holder.state,))
         return Speaker(holders[0].name)
+
+
+def in_office_of_body(found: Found, mention: Mention) -> Speaker | None:
+    """A person whom the text names in an office of a body, which outranks any post held at home.
+
+    "X on his election as President of the General Assembly", "X, Secretary-General of …", "the President of …, Mr. X".
+    """
+    words = found.words
+    first, last = words.bounds(words.sentence(mention.start))
+    for title in found.mentions.within(
+        max(mention.start - _ENTERED_WITHIN, first), min(mention.end + _ENTERED_WITHIN, last)
+    ):
+        if title.kind != "title" or words.lower[title.end : title.end + 1] != ["of"]:
+            continue
+        body = next((m for m in found.mentions.within(title.end + 1, title.end + 3) if m.kind == "organisation"), None)
+        if body is None:
+            continue
+        between = words.lower[mention.end : title.start] if mention.end <= title.start else []
+        behind = words.lower[body.end : mention.start] if body.end <= mention.start else ["and"]
+        if "as" in between or between in ([","], [",", "the"]) or _HONOURING.issuperset(behind):
+            name = " ".join(words.text[mention.start : mention.end])
+            return Speaker(name, title.entry.name, "leader", body.codes)
+    return None

@@ -16,6 +16,7 @@ from pipeline.language.evidence import evidence_of, is_historic, is_impostor
 from pipeline.language.found import Found, found_in
 from pipeline.language.issues import IssueFinder
 from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
+from pipeline.language.people import in_office_of_body
 from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
 from pipeline.language.scope import scope_of
@@ -129,8 +130,14 @@ class RemarkReader:
             for mention in doc._.mentions:
                 if mention.kind == kind:
                     name = " ".join(words.text[mention.start : mention.end])
-                    if name not in surnames:
-                        surnames[name] = self.resolver.person(mention, discourse).codes
+                    if name in surnames:
+                        continue
+                    speaker = in_office_of_body(found_in(doc), mention)
+                    if speaker is None:
+                        speaker = self.resolver.person(mention, discourse)
+                    else:
+                        discourse.introduce(speaker)
+                    surnames[name] = speaker.codes
         doc.user_data["surnames"] = surnames
         self.resolver.introduce(doc, discourse)
 

@@ -29,6 +29,10 @@ def read(reader: Reader, text: str, day: str = "", **known: str) -> list[tuple[s
         ("Norway regretted that neither Peru nor Chile had answered.", "NOR", "PER;CHL"),
         ("Peru had asked. Norway's minister neither confirmed nor denied it.", "NOR", ""),
         ("Norway and Peru restored full relations.", "NOR;PER", "NOR;PER"),
+        ("Norway congratulated Emmanuel Macron.", "NOR", "FRA"),
+        ("Norway congratulated Emmanuel Macron on his election as President of the General Assembly.", "NOR", "UN"),
+        ("Norway praised the President of the General Assembly, Mr. Emmanuel Macron.", "NOR", "UN"),
+        ("Norway praised Emmanuel Macron, the President of the General Assembly.", "NOR", "UN"),
     ],
 )
 def test_whose_conduct_is_addressed(reader: Reader, text: str, actor: str, target: str) -> None:
