@@ -8,7 +8,6 @@ from pipeline.language.discourse import NOBODY, Discourse, Speaker
 from pipeline.language.found import Found
 from pipeline.language.offices import Offices, term_on
 
-
 _HONOURING = frozenset(", mr mrs ms mr. mrs. ms. his her excellency h.e. h.e ambassador dr dr. sir".split())
 _ENTERED_WITHIN = 14  # tokens between a name and the office into which somebody was elected
 
