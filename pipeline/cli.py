@@ -292,7 +292,10 @@ def score(
     speakers = config.actors(project.configs).codes()
     table: list[dict[str, Any]] = []
     for item in progress(items, "Scoring", len(items)):
-        country = speakers.get(str(item.get("speaker_country", "")).upper().replace("_", " "), "")
+        said_by = str(item.get("speaker_country", "")).upper().replace("_", " ")
+        country = speakers.get(said_by) or speakers.get(
+            said_by.partition(" (")[0], ""
+        )  # "Bolivia (Plurinational State of)"
         scored = score_sentence(reader, scorer, item["text"], str(item.get("date") or ""), country)
         rows = [store.tone_row(remark, tone) for remark, tone in scored]
         if form is Format.JSONL:

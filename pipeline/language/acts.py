@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline.domain import LOWEST_RUNG
 from pipeline.language.about import performing, told_once
 from pipeline.language.attribution.model import Attribution
+from pipeline.language.conduct import only_answers, tells_conduct
 from pipeline.language.discourse import Speaker
 from pipeline.language.evidence import reports
 from pipeline.language.factuality import called_false, denial_of, is_mentioned, took_place
@@ -20,7 +21,7 @@ from pipeline.language.wording import FormulaHit
 from pipeline.language.words import PRON
 
 DIRECT_WORDS = 4
-_TELLING_SHAPES = (
+TELLING_SHAPES = (
     "that-clause",
     "clause",
     "quotation",
@@ -103,6 +104,8 @@ def acts_of(doc: Doc, pairs: Sequence[Pair]) -> tuple[list[Act], set[FormulaHit]
         hits = [hit for hit in _hits(doc, found, item) if hit not in claimed]
         if item.negated and not item.formula and not item.cueless and outer:
             continue  # "said he did not call it a violation": the words are what he said, with their "not"
+        if tells_conduct(found, item) or only_answers(found, item):
+            continue
         claimed.update(hits)
         if item.asked:
             continue
@@ -206,7 +209,7 @@ def _tells(found: Found, item: Attribution, speaker: Speaker, quotations: list[Q
         return speaker.official or speaker.authority not in ("unknown",)
     if not (speaker.official or speaker.authority == "legislator") or item.form == "frame":
         return False
-    return shape.startswith(_TELLING_SHAPES) and "quote" not in shape
+    return shape.startswith(TELLING_SHAPES) and "quote" not in shape
 
 
 def _names_cost(hit: FormulaHit) -> bool:

@@ -59,6 +59,8 @@ _TITLED = frozenset("entitled titled headed headlined called".split())
 def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequence[Pair]) -> bool:
     """True for an act that is told as done; the speaker's own promise or condition ("will respond if …") counts as done."""
     at = item.cue_start
+    if _nobodys(found, item):
+        return False
     if item.form == "infinitive" and found.words.lower[max(at - 2, 0) : at] == ["made", "to"]:
         return False  # a forger's "is made to call X a Y"
     first, last = found.words.bounds(found.words.sentence(at))
@@ -85,6 +87,12 @@ def took_place(found: Found, item: Attribution, speaker: Speaker, around: Sequen
     if item.negated or "not" in verbs:  # "could not but condemn", "may not accept"
         return True
     return not (_MAYBE.intersection(verbs) or ("to" in verbs and _FORESEEN.intersection(verbs)))
+
+
+def _nobodys(found: Found, item: Attribution) -> bool:
+    """True for what "no one", "nobody" does."""
+    said_by = found.words.lower[item.speaker_start : item.speaker_end]
+    return said_by in (["nobody"], ["none"], ["no", "one"], ["no", "state"], ["no", "country"])
 
 
 def denial_of(found: Found, item: Attribution, around: Sequence[Pair]) -> str:

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.config import Cues, Extract, Holder, Issues
 from pipeline.domain import OWN_WORDS, Directness, Remark, Statement
-from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, choose, reach
-from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of, self_named
+from pipeline.language.acts import DIRECT_WORDS, Act, Pair, acts_of, reach
+from pipeline.language.antecedents import dateline, heading_body, heading_speaker, letterhead, pair_of
 from pipeline.language.attribution.model import Attribution
 from pipeline.language.discourse import FIRST_PERSON, NOBODY, Discourse, Speaker
 from pipeline.language.evidence import evidence_of, is_historic, is_impostor
@@ -17,15 +17,14 @@ from pipeline.language.found import Found, found_in
 from pipeline.language.issues import IssueFinder
 from pipeline.language.own_words import means_issuer, names_itself, resolves, vows
 from pipeline.language.people import in_office_of_body
-from pipeline.language.phrases import phrase_of, trimmed
 from pipeline.language.remark_dates import date_of
+from pipeline.language.role_words import ENVOYS
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
+from pipeline.language.unattributed import Unattributed, self_speaker
 from pipeline.language.wording import FormulaHit
-from pipeline.language.words import FINITE, MODAL, NOUN_TOO, PREP, REL, SUBORD, UPPER
 
-_OF_NAMES = frozenset(("of", "the", "'s", "’s", "and", "for", "to"))
 OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
 _FRAME_AUTHORITIES = ("media", "expert", "unknown")
 
@@ -35,6 +34,7 @@ class RemarkReader:
 
     def __init__(self, holders: tuple[Holder, ...], cues: Cues, issues: Issues, settings: Extract) -> None:
         self.resolver = SpeakerResolver(holders, cues.official_nouns)
+        self._unattributed = Unattributed(self.resolver)
         self._targets = TargetFinder(cues.conduct_nouns)
         self._reach = settings.target_reach_sentences
         self._date_reach = settings.date_reach_sentences
@@ -56,7 +56,7 @@ class RemarkReader:
         pairs = self.speakers(doc, discourse, own)
         acts, claimed = acts_of(doc, pairs)
         if statement.genre in (*OWN_WORDS, "commentary"):
-            acts.extend(self._own_words(doc, pairs, own, claimed, acts, every_sentence))
+            acts.extend(self._unattributed.acts(doc, pairs, own, claimed, acts, every_sentence))
         remarks: dict[tuple[int, str], Remark] = {}
         found = found_in(doc)
         for act in acts:
@@ -102,14 +102,16 @@ class RemarkReader:
             elif own.official and resolves(found_in(doc), item.speaker_start):
                 speaker = own
             elif short and opening in FIRST_PERSON and words.text[item.speaker_start] != "US":
-                speaker = own if own.name or own.official else self._self_named(doc, item.cue_start, discourse.turn)
+                speaker = (
+                    own if own.name or own.official else self_speaker(found_in(doc), item.cue_start, discourse.turn)
+                )
             else:
                 speaker = self.resolver.resolve(doc, item.speaker_start, item.speaker_end, discourse)
                 said_by = words.lower[item.speaker_start : item.speaker_end]
                 if own.official and not speaker.official and means_issuer(said_by, own):
                     speaker = own
                 elif not speaker.official and speaker.authority in OFFICIAL:
-                    codes = self._self_named(doc, item.cue_start, NOBODY).codes
+                    codes = self_speaker(found_in(doc), item.cue_start, NOBODY).codes
                     speaker = replace(speaker, codes=codes)
             out.append((item, speaker))
             if item.pattern.endswith("name and colon"):
@@ -140,70 +142,6 @@ class RemarkReader:
                     surnames[name] = speaker.codes
         doc.user_data["surnames"] = surnames
         self.resolver.introduce(doc, discourse)
-
-    def _own_words(
-        self, doc: Doc, pairs: list[Pair], own: Speaker, claimed: set[FormulaHit], made: list[Act], every_sentence: bool
-    ) -> list[Act]:
-        """In a speaker's own text a sentence without an act so far is the speaker's, or that of the official it names."""
-        found = found_in(doc)
-        words = found.words
-        taken = {words.sentence(words.at(act.start)) for act in made}
-        officials: dict[int, Speaker] = {}
-        for item, speaker in pairs:
-            if speaker.official:
-                officials.setdefault(words.sentence(item.cue_start), speaker)
-        acts: list[Act] = []
-        for number in range(len(words.sentences) - 1):
-            first, last = words.bounds(number)
-            hits = [hit for hit in found.formulas.within(first, last) if hit not in claimed]
-            if number in taken:
-                hits = [hit for hit in hits if own.official and resolves(found, hit.start)][:1]
-                acts.extend(Act(None, own, (hit,), *phrase_of(doc, hit)) for hit in hits)
-                continue
-            named = officials.get(number, own)
-            if not named.official:
-                named = self._self_named(doc, first, own)
-            if not named.official and not any(hit.entry.of_the_addressed for hit in hits):
-                named = self._opening_subject(doc, found, first, last, own)
-            groups = choose(found, hits, [])
-            acts.extend(Act(None, named, group, *phrase_of(doc, group[0])) for group in groups)
-            start, end = trimmed(words.string, words.start[first], words.end[last - 1])
-            if every_sentence and not groups and end > start:
-                acts.append(Act(None, named, (), start, end))
-        return acts
-
-    def _self_named(self, doc: Doc, at: int, own: Speaker) -> Speaker:
-        """The state for which the speaker of the sentence around token `at` says to speak, else `own`."""
-        found = found_in(doc)
-        if own.authority == "media":
-            return own
-        codes = self_named(found, *found.words.bounds(found.words.sentence(at)))
-        return Speaker(own.name or codes[0], own.office, "government", codes) if codes else own
-
-    def _opening_subject(self, doc: Doc, found: Found, first: int, last: int, own: Speaker) -> Speaker:
-        """The state or official with whose name a sentence opens, where nothing else says whose words it holds."""
-        words = found.words
-        opening = next(iter(found.mentions.within(first, first + 3)), None)
-        led = words.kind[first] & (PREP | SUBORD | REL | MODAL) or words.lower[first] in FIRST_PERSON
-        if opening is None or (led and opening.start > first):
-            return own  # "Should X fire", "What X did", "Our X neighbours"
-        end = opening.end
-        names = {at for m in found.mentions.within(first, last) for at in range(m.start, m.end)}
-        while end < last and (end in names or words.lower[end] in _OF_NAMES or words.kind[end] & UPPER):
-            end += 1
-        if opening.kind == "demonym" and end == opening.end and not self._official_after(found, end, last):
-            return own  # "Dutch customs officers held …"
-        if words.lower[end - 1] in ("'s", "’s") and end < last:
-            end += 1  # "Kuwait's delegate"
-        speaker = self.resolver.resolve(doc, first, end, Discourse())
-        return speaker if speaker.official else own
-
-    def _official_after(self, found: Found, at: int, last: int) -> bool:
-        """True where a noun that speaks for the state, a title, or a verb follows its demonym."""
-        words = found.words
-        titled = any(mention.kind == "title" for mention in found.mentions.within(at, min(at + 3, last)))
-        acts = at < last and bool(words.verb(at) & FINITE) and not words.verb(at) & NOUN_TOO
-        return titled or acts or any(self.resolver.speaks(word) for word in words.lower[at : min(at + 3, last)])
 
     def _remark(self, doc: Doc, found: Found, statement: Statement, act: Act, own: Speaker) -> Remark:
         item, speaker, words = act.attribution, act.speaker, found.words
@@ -315,7 +253,8 @@ def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) ->
     if speaker.authority not in OFFICIAL:
         return speaker
     for mention in found.mentions.within(content[0], content[0] + 3):
-        if mention.kind in ("state", "organisation", "demonym"):
+        envoy = ENVOYS.intersection(found.words.lower[mention.end : mention.end + 2])
+        if mention.kind in ("state", "organisation", "demonym") and not envoy:
             return replace(speaker, codes=mention.codes)
     return speaker
 

@@ -44,6 +44,20 @@ LAY = _words(
     "media newspaper newspapers press scholars experts sources reports daily agency peninsula citizens bank banks tourists fishermen"
 )
 RULES = _words("resolution resolutions decision decisions charter meeting session debate presidency")
+SUFFERING = _words(
+    "suffer suffers suffered suffering endure endures endured enduring withstand withstands withstood withstanding resist resists "
+    "resisted resisting face faces faced facing subjected"
+)  # between a state and the brand of a deed: it bears the deed, and did not do it
+ANSWERING = _words(
+    "respond responds responded responding response answer answers answered answering reply replies replied react reacts reacted reacting "
+    "reaction"
+)  # the same, with "to" behind
+AGAINST = _words("against under despite amid")  # right before such a brand: whoever stands before that bears it
+CONCEDING = _words("despite notwithstanding")
+BORDERS = _words("border borders frontier frontiers boundary boundaries")
+BONDS = _words(
+    "friendship brotherhood sisterhood commitment commitments solidarity alliance partnership bond bonds ties support loyalty pledge"
+)  # of these it is their owner who speaks, where a bond is praised
 ENVOYS = _words(
     "ambassador envoy chargé charge counterpart diplomat diplomats embassy minister colleague embassies consulate president delegation"
 )

@@ -9,7 +9,9 @@ from pipeline.domain import LOWEST_RUNG
 from pipeline.language import role_words
 from pipeline.language.actors import Mention
 from pipeline.language.found import Found
-from pipeline.language.words import ADV, CONJ, DET, FINITE, MARK, POSS, PREP, PUNCT, Words
+from pipeline.language.words import ADV, BE, CONJ, DET, FINITE, MARK, NEG, POSS, PREP, PUNCT, REL, SUBORD, Words
+
+_WITHIN = 20  # tokens from who bears a deed to the words for it
 
 
 class Role(IntEnum):
@@ -119,6 +121,31 @@ def _no_party(here: Setting) -> Role | None:
     return Role.CHANNEL if here.mention.kind == "demonym" and role_words.LAY.intersection(here.owned[:2]) else None
 
 
+def _singled_out(here: Setting) -> Role | None:
+    """It is X that did it; it is not X that did it."""
+    words, at = here.words, here.before
+    denied = at > here.first and bool(words.kind[at] & NEG)
+    at -= denied
+    if at - 1 < here.first or not words.kind[at] & BE or words.lower[at - 1] != "it":
+        return None
+    return Role.SCENE if denied else Role.DOER
+
+
+def _withstands(here: Setting) -> Role | None:
+    """The X of "X's answer to the provocations", "X suffered an outrage": before a brand, one who bears what it brands."""
+    tone, words = here.tone, here.words
+    if not tone.brands or not here.end <= tone.start <= here.end + _WITHIN:
+        return None
+    for at in range(tone.start - 1, here.end - 1, -1):
+        if words.kind[at] & (BE | SUBORD | REL) and not words.kind[at] & POSS:
+            return None
+        answers = words.lower[at] in role_words.ANSWERING and words.lower[at + 1] == "to"
+        opposed = at >= tone.start - 2 and words.lower[at] in role_words.AGAINST
+        if answers or opposed or words.lower[at] in role_words.SUFFERING:
+            return Role.VICTIM
+    return None
+
+
 def _bearer(here: Setting) -> Role | None:
     """Before a cost stands who will bear it; behind it ("will pay for its raid on X") nobody who is addressed."""
     return Role.VICTIM if here.tone.kind == "cost" and here.start >= here.tone.end else None
@@ -199,6 +226,14 @@ def _addressed(here: Setting) -> Role | None:
     return Role.OBJECT if close and (tone.warm or role_words.ADDRESSED_BY.intersection(said)) else None
 
 
+def _aside(here: Setting) -> Role | None:
+    """Despite X, despite X's wish; the border with X."""
+    if here.lead in role_words.CONCEDING:
+        return Role.SCENE
+    beside = here.lead == "with" and here.noun_before in role_words.BORDERS
+    return Role.SCENE if beside and here.before - 1 >= here.tone.end else None
+
+
 def _place(here: Setting) -> Role | None:
     """The vote in X names who rules there; the floods, or a conference, in X nobody."""
     if here.lead not in role_words.PLACES:
@@ -222,7 +257,7 @@ def _subject(here: Setting) -> Role | None:
 
 
 _IN_ORDER = (
-    _no_party, _bearer, _agent, _victim_by_noun, _doer, _victim_by_tone, _owner, _hearer, _addressed, _place, _subject,
+    _no_party, _singled_out, _aside, _withstands, _bearer, _agent, _victim_by_noun, _doer, _victim_by_tone, _owner, _hearer, _addressed, _place, _subject,
 )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from pipeline.language.antecedents import NOT_OF_STATE, STATE_KINDS
 from pipeline.language.closed_classes import PREPOSITIONS
 from pipeline.language.found import Found, found_in
-from pipeline.language.words import BREAK, COMMA, DET, PUNCT, REL
+from pipeline.language.words import BREAK, COMMA, DET, POSS, PUNCT, REL, UPPER
 
 _WITHIN_NAMES = frozenset("of for the and on in de la du al der den van von bin ibn di da e y - ' ’ 's ’s & .".split())
 _FEW, _SOME = 4, 8  # words that are given whole, and where no more than one of them is a name
@@ -33,6 +35,14 @@ def naming(found: Found, start: int, end: int) -> tuple[int, int]:
             return last.start, last.end
     if lower[start:end] == ["no", "longer"] and body and body.end == start:
         return body.start, body.end  # "X no longer opposes"
+    named = [m for m in found.mentions.within(start, end) if m.kind in STATE_KINDS]
+    for one, other in pairwise(named):
+        if (
+            one.end == other.start
+            and one.kind != "demonym"
+            and found.words.kind[min(other.end, end - 1)] & (POSS | UPPER)
+        ):
+            start = other.start  # "conveyed to Lima Norway's concern"
     return _list_before(found, start, end), end
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import pair_of
 from pipeline.language.found import Found, found_in
-from pipeline.language.role_words import PAIRS, PLACES
+from pipeline.language.role_words import ANSWERING, PAIRS, PLACES
 from pipeline.language.roles import Role, Roles, Tone
 
 COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
@@ -217,7 +217,8 @@ def _owner_before(search: Search) -> Codes:
     for mention in reversed(search.found.mentions.within(max(at - 6, search.zone.sentence[0]), at)):
         owned = mention.kind == "demonym" or search.found.words.text[mention.end] in _POSSESSIVE
         between = search.lower((mention.end, at))
-        apart = len(between) > 4 or {",", "and", "that", "of"}.intersection(between)
+        answers = ANSWERING.intersection(between) and "to" in between  # "X's answer to the provocations"
+        apart = len(between) > 4 or answers or {",", "and", "that", "of"}.intersection(between)
         if owned and not apart and mention.kind in COUNTRY_KINDS:
             return search.others(mention)
     return ()

@@ -73,6 +73,9 @@ def content_of(
         found = quotation_before(clauses, cue, first, subject)
         if found:
             return found
+        inverted = _inverted(clauses, cue, lemma, first, last)
+        if inverted is not None and clauses.has_finite(first, inverted.end):
+            return inverted
     at = past_circumstances(clauses, cue[1], end)
     if "speech" in frames and cue[1] + 1 < end and clauses.lower[cue[1]] == "to":
         behind = clauses.phrase_right(cue[1] + 1, end)
@@ -87,6 +90,11 @@ def content_of(
         found = _quotation_later(clauses, at, end)
     if found is None and form == "finite" and subject is not None and frames & {"clause", "told"}:
         found = _of_what(clauses, at, end, first, subject)
+    if found is None and form == "finite" and subject is not None and frames & _WITH_THAT and "quote" not in frames:
+        heard = clauses.phrase_right(at, end) if frames & _TELLING and at < end and not clauses.kind[at] & COMMA else at
+        set_in = subject[0] > first + 1 and bool(clauses.kind[subject[0] - 1] & COMMA)
+        if set_in and heard < end and clauses.kind[heard] & COMMA:  # "…, X informed the envoy, …"
+            return _around(clauses, cue, heard, lemma, first, last, end, subject)
     if found is None and form in ("finite", "passive") and "quote" in frames:
         return _around(clauses, cue, at, lemma, first, last, end, subject)
     return found
@@ -265,20 +273,42 @@ def _line_end(clauses: Clauses, at: int) -> int:
     return clauses.words.bounds(clauses.words.sentence(at))[1] if at < clauses.words.count else at
 
 
+def _behind(clauses: Clauses, cue: Span, lemma: str, first: int, last: int) -> Content | None:
+    """Read "The talks failed, said the minister": the clause before the cue, with the speaker behind it."""
+    kind = clauses.kind
+    before = cue[0] - 1
+    while before > first and kind[before] & (MARK | SPACE):
+        before -= 1
+    if before <= first or not kind[before] & COMMA or lemma.split()[0] not in INVERTIBLE or cue[1] >= last:
+        return None
+    stop = clauses.phrase_right(cue[1], last)
+    named = kind[cue[1]] & (UPPER | DET) or cue[1] in clauses.titles or clauses.lower[stop - 1].endswith("s")
+    return Content(first, before, "clause before the cue", (cue[1], stop)) if stop > cue[1] and named else None
+
+
+def _inverted(clauses: Clauses, cue: Span, lemma: str, first: int, last: int) -> Content | None:
+    """Read "We shall see, said the minister, and …": somebody with a title or a name alone between cue and comma."""
+    found = _behind(clauses, cue, lemma, first, last)
+    if found is None or found.speaker is None:
+        return None
+    start, stop = found.speaker
+    while stop - 1 > start and clauses.kind[stop - 1] & COMMA:
+        stop -= 1
+    comma = next((at for at in range(start, stop + 1) if at < last and clauses.kind[at] & COMMA), None)
+    if comma is None or any(clauses.kind[at] & PREP for at in range(start, comma)):
+        return None
+    titled = comma - 1 in clauses.titles or clauses.kind[comma - 1] & UPPER
+    return found._replace(speaker=(start, comma)) if titled else None
+
+
 def _around(
     clauses: Clauses, cue: Span, at: int, lemma: str, first: int, last: int, end: int, subject: Span | None
 ) -> Content | None:
     """Read "The talks failed, said the minister", "…, the minister told reporters", "If not, he said, …"."""
     kind, lower = clauses.kind, clauses.lower
-    before = cue[0] - 1
-    while before > first and kind[before] & (MARK | SPACE):
-        before -= 1
-    if before > first and kind[before] & COMMA and lemma.split()[0] in INVERTIBLE and cue[1] < last:
-        stop = clauses.phrase_right(cue[1], last)
-        if stop > cue[1] and (
-            kind[cue[1]] & (UPPER | DET) or cue[1] in clauses.titles or lower[stop - 1].endswith("s")
-        ):
-            return Content(first, before, "clause before the cue", (cue[1], stop))
+    inverted = _behind(clauses, cue, lemma, first, last)
+    if inverted is not None:
+        return inverted
     if subject is not None and subject[0] > first and lower[subject[0] - 1] == "as" and subject[0] - 1 <= first + 1:
         return Content(at + 1, end, "after “as”") if at + 1 < end and kind[at] & COMMA else None  # "As X said, …"
     if subject is None or subject[0] - 1 <= first:

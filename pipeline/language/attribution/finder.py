@@ -78,6 +78,8 @@ def _heads(doc: Doc, clauses: Clauses) -> dict[int, list[Head]]:
             )
             if words.kind[hit.start] & BE:
                 verb = hit.start  # "is disappointed by X" is a state of mind, no passive
+            elif words.kind[hit.start] & NEG and words.lower[hit.start + 1] == "be" and hit.start + 1 < hit.head_end:
+                verb = hit.start + 1  # "will not be lectured by X" is its subject's refusal
             tone[verb] = hit
             covered.update(range(hit.start, hit.head_end))
     felt = {at: hit for hit in doc._.formulas if hit.entry.kind == "adj" for at in range(hit.start, hit.head_end)}

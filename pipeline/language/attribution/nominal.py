@@ -17,6 +17,7 @@ from pipeline.language.words import (
     CONJ,
     DET,
     FINITE,
+    MARK,
     NEG,
     NOUN_TOO,
     POSS,
@@ -34,6 +35,9 @@ _MEETING = frozenset(
 _SOURCES = frozenset(
     "source sources official officials report reports document documents statement statements data figures poll polls survey study studies "
     "analyst analysts expert experts diplomat diplomats agency media press paper papers letter memo record records cable cables people witnesses".split()
+)
+_NAMING = frozenset(  # what their object is called is theirs: "called X's account “a lie”"
+    "call calls called calling brand brands branded branding label labels labelled labeled dub dubs dubbed term terms termed".split()
 )
 _HAVE = frozenset(("has", "have", "had"))
 
@@ -95,6 +99,8 @@ def by_noun(
     else:
         return None
     end = before_main_verb(clauses, begin, end, first, cue.start)
+    if any(lower[item.cue_start] in _NAMING and "object" in item.pattern for item in earlier):
+        end = next((k for k in range(begin + 1, end) if kind[k] & MARK or clauses.opaque[k] >= 0), end)
     owner, pattern = _owner(clauses, cue.start, first, last, owner_at)
     if any(0 <= cue.start - item.cue_end <= 4 and "convey" in item.classes for item in earlier):
         return None  # "voiced concern that": the verb has it already

@@ -309,6 +309,6 @@ def agent_of(clauses: Clauses, at: int, last: int) -> Span | None:
         if clauses.lower[place] == "by" and place + 1 < last:
             stop = clauses.phrase_right(place + 1, last)
             return (place + 1, stop) if stop > place + 1 else None
-        if clauses.kind[place] & (CONJ | PUNCT):
-            return None
+        if clauses.kind[place] & (CONJ | PUNCT) or clauses.lower[place] == "that":
+            return None  # "was observed that … used by X": X is of another clause
     return None
