@@ -22,7 +22,7 @@ from pipeline.language.role_words import ENVOYS
 from pipeline.language.scope import scope_of
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.targets import TargetFinder, Zone
-from pipeline.language.unattributed import Unattributed, self_speaker
+from pipeline.language.unattributed import Unattributed, bound, self_speaker
 from pipeline.language.wording import FormulaHit
 
 OFFICIAL = ("leader", "government", "ministry", "spokesperson", "envoy")
@@ -250,8 +250,12 @@ def _text(found: Found, number: int) -> str:
 
 def _owner_of_words(found: Found, content: tuple[int, int], speaker: Speaker) -> Speaker:
     """An official body without a state ("the ministry") whose words begin "China opposes …" speaks for China."""
-    if speaker.authority not in OFFICIAL:
+    titled = found.words.lower[max(content[0] - 8, 0) : content[0]]
+    if speaker.authority not in OFFICIAL and not (speaker.authority == "unknown" and "secretary" in titled):
         return speaker
+    holder = bound(found, *content)
+    if holder is not None:
+        return replace(speaker, codes=holder.codes)
     for mention in found.mentions.within(content[0], content[0] + 3):
         envoy = ENVOYS.intersection(found.words.lower[mention.end : mention.end + 2])
         if mention.kind in ("state", "organisation", "demonym") and not envoy:

@@ -58,6 +58,9 @@ BORDERS = _words("border borders frontier frontiers boundary boundaries")
 BONDS = _words(
     "friendship brotherhood sisterhood commitment commitments solidarity alliance partnership bond bonds ties support loyalty pledge"
 )  # of these it is their owner who speaks, where a bond is praised
+VIEWS = _words(
+    "hope wish view opinion position belief conviction intention desire expectation answer policy understanding"
+)
 ENVOYS = _words(
     "ambassador envoy chargé charge counterpart diplomat diplomats embassy minister colleague embassies consulate president delegation"
 )

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.language.actors import Mention
 from pipeline.language.antecedents import pair_of
 from pipeline.language.found import Found, found_in
-from pipeline.language.role_words import ANSWERING, PAIRS, PLACES
+from pipeline.language.role_words import ANSWERING, BONDS, PAIRS, PLACES
 from pipeline.language.roles import Role, Roles, Tone
 
 COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
@@ -225,8 +225,14 @@ def _owner_before(search: Search) -> Codes:
 
 
 def _named_until(found: Found, start: int, end: int) -> int:
-    """Where a speaker's words turn to what is spoken of: "the statement of X on Y's tests"."""
-    return next((at for at in range(start, end) if found.words.lower[at] in ("on", "about", "over", "after")), end)
+    """Where a speaker's words turn to what is spoken of: "the statement of X on Y's tests", "X's friendship with Y"."""
+    lower = found.words.lower
+
+    def turns(at: int) -> bool:
+        topic = lower[at] in ("on", "about", "over", "after")
+        return topic or (lower[at] in ("with", "to", "towards", "for") and lower[at - 1] in BONDS)
+
+    return next((at for at in range(start, end) if turns(at)), end)
 
 
 def _joined(found: Found, one: Mention, other: Mention) -> bool:

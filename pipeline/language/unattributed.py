@@ -15,7 +15,7 @@ from pipeline.language.discourse import FIRST_PERSON, Discourse, Speaker
 from pipeline.language.found import Found, found_in
 from pipeline.language.own_words import resolves
 from pipeline.language.phrases import phrase_of, trimmed
-from pipeline.language.role_words import BONDS, ENVOYS, TOLD
+from pipeline.language.role_words import BONDS, ENVOYS, TOLD, VIEWS
 from pipeline.language.speakers import SpeakerResolver
 from pipeline.language.wording import FormulaHit
 from pipeline.language.words import (
@@ -186,16 +186,26 @@ def _holder(found: Found, hit: FormulaHit, first: int, last: int) -> Mention | N
     if hit.entry.kind == "act" and ENVOYS.intersection(words.lower[hit.start : hit.head_end]):
         return _agent(found, hit.end, last, ("by", "to"))
     if hit.entry.kind == "adj" and hit.entry.rung > 0:
-        bond = next((at for at in range(hit.start - 1, first, -1) if words.lower[at] in BONDS), None)
-        return None if bond is None else _owner(found, bond, first) or _agent(found, bond + 1, hit.start, ("of",))
+        return bound(found, first, hit.start)
     return None
 
 
+def bound(found: Found, first: int, last: int) -> Mention | None:
+    """The state whose bond words tell of: "X's friendship with Y", "the commitment of X to Y"."""
+    bond = next((at for at in range(last - 1, first, -1) if found.words.lower[at] in BONDS), None)
+    return None if bond is None else _owner(found, bond, first) or _agent(found, bond + 1, last, ("of",))
+
+
 def _viewed_by(found: Found, first: int) -> Mention | None:
-    """The X of "For X this is a red line"."""
-    if found.words.lower[first] != "for":
-        return None
-    return next((m for m in found.mentions.within(first + 1, first + 3) if m.kind == "state"), None)
+    """The X of "For X this is a red line", "It is the hope of X that …", "The answer of X is no"."""
+    lower = found.words.lower
+    at = first
+    if lower[first] != "for":
+        opening = next((k for k in range(first, min(first + 4, found.words.count)) if lower[k] in VIEWS), None)
+        if opening is None or lower[opening + 1 : opening + 2] != ["of"]:
+            return None
+        at = opening + 1
+    return next((m for m in found.mentions.within(at + 1, at + 3) if m.kind == "state"), None)
 
 
 def _owner(found: Found, at: int, first: int) -> Mention | None:

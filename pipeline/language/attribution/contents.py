@@ -40,6 +40,7 @@ _SAYABLE = frozenset(("quote", "clause", "that", "told"))
 _WITH_THAT = frozenset(("that", "clause", "told-that", "told", "to-that"))
 _WITH_INFINITIVE = frozenset(("infinitive", "told-to", "seem"))
 _WITH_CLAUSE = frozenset(("clause", "told"))
+_NEXT = frozenset("and but adding while who which although as".split())  # what follows is another clause
 _TIMES_ASKED = frozenset("ask wonder explain decide know determine".split())
 
 
@@ -294,11 +295,15 @@ def _inverted(clauses: Clauses, cue: Span, lemma: str, first: int, last: int) ->
     start, stop = found.speaker
     while stop - 1 > start and clauses.kind[stop - 1] & COMMA:
         stop -= 1
-    comma = next((at for at in range(start, stop + 1) if at < last and clauses.kind[at] & COMMA), None)
+    comma = next((at for at in range(start, min(stop + 1, last)) if clauses.kind[at] & COMMA), None)
     if comma is None or any(clauses.kind[at] & PREP for at in range(start, comma)):
         return None
-    titled = comma - 1 in clauses.titles or clauses.kind[comma - 1] & UPPER
-    return found._replace(speaker=(start, comma)) if titled else None
+    if comma - 1 not in clauses.titles and not clauses.kind[comma - 1] & UPPER:
+        return None
+    goes_on = stop + 1 < last and clauses.lower[stop + 1] not in _NEXT and not clauses.kind[stop + 1] & PREP
+    if goes_on and clauses.kind[stop] & COMMA and clauses.has_finite(stop + 1, last):
+        return Content(first, last, "clause around the cue", (start, stop))
+    return found._replace(speaker=(start, stop))
 
 
 def _around(
@@ -330,11 +335,6 @@ def _around(
         if at < end and kind[at] & COMMA and at + 1 < end:
             return Content(first, end, "clause around the cue")
         return None
-    if (
-        at < end
-        and kind[at] & COMMA
-        and at + 1 < end
-        and lower[at + 1] not in ("and", "but", "adding", "while", "who", "which", "although", "as")
-    ):
+    if at < end and kind[at] & COMMA and at + 1 < end and lower[at + 1] not in _NEXT:
         return Content(first, end, "clause around the cue")
     return Content(first, lead, "clause before the cue")
