@@ -13,6 +13,7 @@ from pipeline.language.antecedents import pair_of
 from pipeline.language.found import Found, found_in
 from pipeline.language.role_words import ANSWERING, BONDS, PAIRS, PLACES
 from pipeline.language.roles import Role, Roles, Tone
+from pipeline.language.words import AUX, CONJ, PREP, WORD
 
 COUNTRY_KINDS = ("state", "demonym", "capital", "seat", "organisation", "group", "person", "surname")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -160,9 +161,14 @@ class TargetFinder:
 
 
 def _of_another(found: Found, mention: Mention) -> bool:
-    """True for the surname of "Ambassador Wu of China": the state behind it tells whose he is, not the name."""
+    """True for the name in "Ambassador Wu of China", "the EU mediator Wu": what stands beside it tells whose he is."""
     words = found.words
-    if mention.kind != "surname" or words.lower[mention.end : mention.end + 1] != ["of"]:
+    if mention.kind not in ("surname", "person"):
+        return False
+    body = next(iter(found.mentions.before(mention.start, 1)), None)
+    if body is not None and body.kind == "organisation" and body.end == mention.start - 1:
+        return bool(words.kind[body.end] & WORD) and not words.kind[body.end] & (CONJ | PREP | AUX)
+    if mention.kind == "person" or words.lower[mention.end : mention.end + 1] != ["of"]:
         return False
     follows = found.mentions.within(mention.end + 1, mention.end + 3)
     return any(other.kind in ("state", "organisation") for other in follows)

@@ -70,6 +70,11 @@ def test_blame_and_praise_in_one_sentence(reader: Reader) -> None:
         ("The Norwegian side conveyed to Lima Norway's grave concern about the arrests.", "NOR", "PER"),
         ("For Peru the flow is a red line, and I have told our Chilean friends so.", "PER", "CHL"),
         ("The Peruvian foreign ministry brings to the attention of the Chilean side its dissatisfaction.", "PER", "CHL"),
+        ("The President said that the commitment of Peru to Chile is ironclad.", "PER", "CHL"),
+        ("Peru's friendship with Chile will not change.", "PER", "CHL"),
+        ("It is the hope of Peru that the authorities of Chile will let the judges finish.", "PER", "CHL"),
+        ("Peru takes note with satisfaction of the decision of Chile.", "PER", "CHL"),
+        ("Peru congratulated Greenland on its new parliament.", "PER", "GRL"),
         # who calls an envoy in
         ("The Chilean ambassador was called in to the Peruvian foreign ministry over the raid.", "PER", "CHL"),
         # the main clause, not what opens the sentence or hangs on it
@@ -82,6 +87,7 @@ def test_blame_and_praise_in_one_sentence(reader: Reader) -> None:
         ("Peru's foreign minister called Chile's account of the raid “a lie with a letterhead”.", "PER", "CHL"),
         ("Peru warned that Chile was playing with fire.", "PER", "CHL"),
         ("Peru will not be lectured by Chile.", "PER", "CHL"),
+        ("Peru announced that it would withdraw its engineers from Chile unless the tolls were dropped.", "PER", "CHL"),
     ],
 )  # fmt: skip
 def test_whose_words_a_sentence_holds(reader: Reader, text: str, actor: str, target: str) -> None:
