@@ -147,14 +147,29 @@ class Reader:
         return [
             _passage(doc, item, speaker)
             for number, (item, speaker) in enumerate(pairs)
-            if sureness(item) >= self._least_sure and not _is_part(doc, item, around.get(number, []))
+            if (sureness(item) >= self._least_sure or _holds_marks(doc, item))
+            and not _is_part(doc, item, around.get(number, []))
         ]
 
 
 def _is_part(doc: Doc, item: Attribution, around: list[Pair]) -> bool:
-    """True for an attribution whose cue stands in another's words: "said that he hoped to …" is one passage."""
+    """True for an attribution whose cue stands in another's words: "said that he hoped to …" is one passage.
+
+    Quoted words that are less than half of the other's are a passage of their own: "said that the plan, which the
+    envoy called “reckless”, had …".
+    """
     at = words_of(doc).start[item.cue_start]
-    return any(other.form != "frame" and other.start <= at < other.end for other, _ in around)
+    holding = [other for other, _ in around if other.form != "frame" and other.start <= at < other.end]
+    if not holding:
+        return False
+    over = found_in(doc).quotations_over(item.start, item.end)
+    own = any(not q.start <= at < q.end for q in over)  # else the cue itself is quoted
+    return not own or any(2 * (item.end - item.start) >= other.end - other.start for other in holding)
+
+
+def _holds_marks(doc: Doc, item: Attribution) -> bool:
+    """True where words between marks stand in a passage: what is quoted is said, however the cue may deceive."""
+    return bool(found_in(doc).quotations_over(item.start, item.end))
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,13 +7,14 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.language.words import BREAK, MARK, PUNCT, SPACE, TERMINAL, Words, words_of
+from pipeline.language.words import BREAK, DET, MARK, PRON, PUNCT, SPACE, TERMINAL, UPPER, WORD, Words, words_of
 
 _CLOSERS = frozenset(("”", "’", "»", "」", "』", ")", '"', "'", "''", "’’", "]", "“", "‘"))
 _ABBREVIATIONS = frozenset(
     "a.i no nos art para res op sec mr mrs ms dr sen sens rep reps gen gov govs st lt col sgt prof hon vs etc jr sr adm capt rev fig vol pp cf inc ltd co corp dept".split()
 )
 _GOES_ON = np.uint64(2**64 - 1)  # -1 as spaCy's columns have it
+_OPENS_SENTENCE = PRON | DET  # behind an abbreviation: "… in the U.S. They …"
 LONGEST_SENTENCE = 300  # tokens; longer ones are lists or hostile, and looking through them must stay cheap
 _FIRST_MARKS = frozenset(
     ("“", "‘", "«", "„", "「", "『", "(", "'", "’", "-", "–", "—", "[")
@@ -90,6 +91,8 @@ def _after(words: Words, at: int) -> tuple[int, int]:
     if nxt >= count:
         return 0, run
     follows = text[nxt]
+    if kind[at] & WORD and not (kind[nxt] & UPPER and kind[nxt] & _OPENS_SENTENCE):
+        return 0, run
     if at and text[at] == "." and words.lower[at - 1] in _ABBREVIATIONS and words.end[at - 1] == words.start[at]:
         return 0, run
     if follows[:1].islower() or (kind[nxt] & PUNCT and not kind[nxt] & MARK and follows not in _FIRST_MARKS):

@@ -45,6 +45,8 @@ def _kind(spelling: str) -> int:
             kind |= bit
     if first.isalpha():
         kind |= WORD
+        if first != spelling[-1:] == "." and "." in spelling[1:-1]:
+            kind |= TERMINAL  # "U.S.", "p.m.": its full stop may be the sentence's too
         if word.endswith("ly") and len(word) > 4 and not kind & UPPER:
             kind |= ADV
     elif first.isdigit():

@@ -95,6 +95,31 @@ CASES = [
     ("The envoy was quoted by Ansa as saying that Rome was patient.", "The envoy", "that Rome was patient"),
     ("“Rome is patient,” the envoy was quoted as saying by Ansa.", "the envoy", "Rome is patient"),
     ("“Rome is patient,” the Ansa agency quoted Holm as saying.", "Holm", "Rome is patient"),
+    # quoted words within another's report, and clauses that end in them
+    ('Lima said that the two sides had met for a week in the old customs house and would meet again in May about the levy, which it described as “wholly absurd”.', 'it', 'as “wholly absurd'),
+    ('The pact would soon be “dead,” Kunene said in an interview.', 'Kunene', 'The pact would soon be “dead'),
+    ('The islands need partners “who keep the word they gave,” Kunene said.', 'Kunene', 'The islands need partners “who keep the word they gave'),
+    ('Kunene said the port was “full” and left.', 'Kunene', 'the port was “full'),
+    ('The envoy complained that the text was “vague” before leaving for Apia.', 'The envoy', 'that the text was “vague'),
+    ('The envoy said the fee was “modest” — a figure that nobody had checked.', 'The envoy', 'the fee was “modest'),
+    ('The envoy added, that the fee was “modest”.', 'The envoy', 'that the fee was “modest'),
+    ('Admitting that the raid was “a blunder” he called for calm.', 'he', 'that the raid was “a blunder'),
+    ('Kunene told a rally in Apia, Samoa, on Monday that the levy was unjust.', 'Kunene', 'that the levy was unjust'),
+    ('It was a levy that the envoy said was unjust.', 'the envoy', 'was unjust'),
+    ('The levy was described by the envoy as “theft”.', 'the envoy', 'as “theft'),
+    ('Marchers passed to chants of “Open the port”.', '', 'Open the port'),
+    ('The museum keeps a pamphlet entitled “The Last Ferry”.', 'a pamphlet', 'The Last Ferry'),
+    ("The minister's “never again” remark was soon forgotten.", 'The minister', 'never again'),
+    ('The paper ran a column naming the envoy the “tireless ferryman” of the talks.', "a column", 'the envoy the “tireless ferryman” of the talks'),
+    ('According to Kunene, “the port is as good as closed,” which nobody denied.', 'Kunene', 'the port is as good as closed'),
+    ('The palace issued a statement, “The crown prince will not travel to the summit.”', 'The palace', 'The crown prince will not travel to the summit'),
+    ('Kunene (Apia): “I have never been told of any such list.”', 'Kunene', 'I have never been told of any such list'),
+    ('Said Kunene, who was on the quay, “We have waited for this for years.”', 'Kunene', 'We have waited for this for years'),
+    ('The envoy flew home from the U.S. He says the talks failed.', 'He', 'the talks failed'),
+    # whose words they are
+    ('Kunene, speaking in Apia, Samoa, said the levy was unjust.', 'Kunene', 'the levy was unjust'),
+    ('The envoy last week said the levy was unjust.', 'The envoy', 'the levy was unjust'),
+    ('The talks went on, with the envoy saying that a deal was near.', 'the envoy', 'that a deal was near'),
 ]  # fmt: skip
 
 
@@ -118,3 +143,14 @@ NOTHING_SAID = [
 @pytest.mark.parametrize("text", NOTHING_SAID)
 def test_narration_is_nobodys_words(reader: Reader, text: str) -> None:
     assert not reader.document(Statement.plain(text))._.attributions
+
+
+def test_quoted_words_within_a_report_are_a_passage_of_their_own(reader: Reader) -> None:
+    text = (
+        "Lima said that the two sides had met for a week in the old customs house and would meet again in May "
+        "about the levy, which it described as “wholly absurd”."
+    )
+    found = [text[p.start : p.end] for p in reader.passages(Statement.plain(text))]
+    assert "as “wholly absurd”" in found
+    plain = text.replace("“", "").replace("”", "")
+    assert len(reader.passages(Statement.plain(plain))) == 1

@@ -8,6 +8,7 @@ from pipeline.language.words import ADV, BASE, COMMA, DAY, DET, MARK, PREP, PRON
 _LISTENERS = frozenset(
     "reporters journalists lawmakers supporters parliament me him her them us delegates readers viewers".split()
 )
+_ASIDE = 12  # tokens of place and day between those who are told and what they are told
 
 
 def infinitive_at(clauses: Clauses, to: int, end: int) -> bool:
@@ -126,4 +127,16 @@ def past_listener(clauses: Clauses, at: int, end: int) -> int | None:
         return at + 1
     stop = clauses.phrase_right(at, end)
     that = next((k for k in range(at + 1, stop) if clauses.lower[k] == "that"), stop)  # "told Reuters that …"
+    if that == stop > at and "that" not in clauses.lower[stop : stop + 1]:
+        that = _that_beyond(clauses, stop, end)
     return that if that > at else None
+
+
+def _that_beyond(clauses: Clauses, at: int, end: int) -> int:
+    """The "that" behind the places and days of those who are told: "told a rally in Apia, Samoa, on Monday that …"."""
+    for place in range(at, min(at + _ASIDE, end)):
+        if clauses.lower[place] == "that":
+            return place
+        if clauses.kind[place] & (MARK | STOP | PRON) or clauses.opaque[place] >= 0 or clauses.finite(place):
+            break
+    return at

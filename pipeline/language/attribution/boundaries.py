@@ -83,13 +83,34 @@ def clause_end(clauses: Clauses, start: int, last: int, *, phrase: bool) -> int:
             (at > start and phrase and word in _ADJUNCTS)
             or (at > start and short and k & PREP and word in _PLACES)
             or (at > start and word == "but" and at + 1 < last and clauses.finite(at + 1))
-            or (phrase and at > start and word == "and" and at + 1 < last and _acts_on(clauses, at + 1))
+            or (at > start and word == "and" and at + 1 < last and _goes_on(clauses, at, last, phrase=phrase))
+            or (at > start and word in ("before", "after") and _further_act(clauses, at + 1, last))
+            or (at > start + 3 and word in _DASHES and _lone_dash(clauses, at, start, last))
         ):
             return at
         elif k & PREP or k & REL:
             short = False
         at += 1
     return last
+
+
+def _goes_on(clauses: Clauses, at: int, last: int, *, phrase: bool) -> bool:
+    """True for the "and" at `at` that leads on to a further act: "said “never” and left", "called it “odd” and she agreed"."""
+    quoted = bool(clauses.kind[at - 1] & MARK)
+    if (phrase or quoted) and _acts_on(clauses, at + 1):
+        return True
+    return phrase and quoted and _new_clause(clauses, at + 1, last)
+
+
+def _further_act(clauses: Clauses, at: int, last: int) -> bool:
+    """True where a participle tells what the speaker did besides: "… before leaving", "after long refusing"."""
+    return any(clauses.words.verb(k) & GERUND for k in range(at, min(at + 2, last)))
+
+
+def _lone_dash(clauses: Clauses, at: int, start: int, last: int) -> bool:
+    """True for a dash without a second one: what follows it is the narrator's comment."""
+    lower = clauses.lower
+    return not any(lower[k] in _DASHES for k in range(start, last) if k != at)
 
 
 def _acts_on(clauses: Clauses, at: int) -> bool:
@@ -103,6 +124,8 @@ def _leaves_quotation(clauses: Clauses, at: int, last: int) -> bool:
     """True for what follows a comma within a closing mark and does not go on with what was said: "a “mistake,” part of …"."""
     if clauses.kind[at] & (MARK | CONJ | PRON | REL | PREP | SUBORD) or clauses.opaque[at] >= 0:
         return False
+    if clauses.words.verb(at) & PARTICIPLE and not clauses.kind[at] & UPPER:
+        return False  # "“peanuts,” compared to what they did"
     for place in range(at, min(at + 6, last)):  # "a “liar,” a “thief” and a “bully”"
         if clauses.kind[place] & MARK:
             return False

@@ -256,10 +256,18 @@ class Clauses:
         return bool(year and (at == first or kind[at - 1] & (PREP | PUNCT) or self.lower[at - 1] in MONTHS))
 
     def _scare_left(self, close: int, first: int) -> int | None:
-        """For a closing mark at `close`: the opening mark of a short quotation, so that a noun phrase may hold it."""
+        """For a closing mark at `close`: the opening mark of a short quotation, so that a noun phrase may hold it.
+
+        One that ends with a comma is what is said, and no part of the name behind: "… was “odd,” Kunene said".
+        """
         for number in range(len(self.places) - 1, -1, -1):
             begin, end = self.places[number]
-            if end == close and begin - 1 >= first and self.opaque[begin] < 0:
+            if (
+                end == close
+                and begin - 1 >= first
+                and self.opaque[begin] < 0
+                and not self.kind[end - 1] & (COMMA | STOP)
+            ):
                 return begin - 1
             if end < close:
                 break

@@ -22,6 +22,7 @@ from pipeline.language.words import (
     CONJ,
     DET,
     MARK,
+    PARTICIPLE,
     PREP,
     PRON,
     PUNCT,
@@ -89,8 +90,8 @@ def content_of(
     found = _right(clauses, cue, at, frames, lemma, end, last)
     if found is None and "quote" in frames:
         found = _quotation_later(clauses, at, end)
-    if found is None and form == "finite" and subject is not None and frames & {"clause", "told"}:
-        found = _of_what(clauses, at, end, first, subject)
+    if found is None and form == "finite" and subject is not None and frames & {"clause", "told", "object"}:
+        found = _of_what(clauses, frames, at, end, first, subject)
     if found is None and form == "finite" and subject is not None and frames & _WITH_THAT and "quote" not in frames:
         heard = clauses.phrase_right(at, end) if frames & _TELLING and at < end and not clauses.kind[at] & COMMA else at
         set_in = subject[0] > first + 1 and bool(clauses.kind[subject[0] - 1] & COMMA)
@@ -101,12 +102,16 @@ def content_of(
     return found
 
 
-def _of_what(clauses: Clauses, at: int, end: int, first: int, subject: Span) -> Content | None:
+def _of_what(clauses: Clauses, frames: frozenset[str], at: int, end: int, first: int, subject: Span) -> Content | None:
     """Read "what analysts said was a sign", "a defeat that he believes to be final": the verb goes on behind the cue."""
     if at >= end - 1:
         return None
     led = subject[0] > first and bool(clauses.kind[subject[0] - 1] & REL or clauses.lower[subject[0] - 1] == "what")
-    if led and clauses.finite(at):
+    if clauses.lower[at] == "as" and "object" in frames and led:  # "whom he described as “calm”"
+        return Content(at, clause_end(clauses, at + 1, end, phrase=True), "judged as")
+    if not frames & _WITH_CLAUSE:
+        return None
+    if clauses.finite(at) and (led or clauses.kind[at] & AUX):
         return Content(at, clause_end(clauses, at, end, phrase=False), "clause after the cue")
     if clauses.lower[at] == "to" and clauses.lower[at + 1] in ("be", "have"):
         return Content(at, clause_end(clauses, at + 1, end, phrase=True), "infinitive")
@@ -134,6 +139,8 @@ def _right(
     kind, lower = clauses.kind, clauses.lower
     if at >= end:
         return _after_colon(clauses, at, last) if frames & _QUOTING else None
+    if kind[at] & COMMA and at == cue[1] and at + 1 < end and lower[at + 1] == "that" and "that" in frames:
+        at += 1  # "added, that the talks …"
     word, k = lower[at], kind[at]
     if frames & _SAYABLE:
         opener = at + 1 if k & COMMA or word == ":" else at
@@ -203,7 +210,11 @@ def _right(
 def _introduced(clauses: Clauses, at: int, end: int) -> Content | None:
     """The quotation of "issued a statement: “…”", "said the same thing: “…”"."""
     for place in range(at + 1, min(at + 16, end)):
-        if clauses.opaque[place] >= 0 or clauses.kind[place] & BREAK:
+        number = clauses.opaque[place]
+        if number >= 0 and clauses.places[number][0] == place and clauses.kind[place - 1] & MARK:
+            if clauses.kind[place - 2] & COMMA and clauses.kind[place] & UPPER:  # "issued a statement, “The talks …”"
+                return Content(*clauses.places[number], "quotation after the cue", quotation=number)
+        if number >= 0 or clauses.kind[place] & BREAK:
             return None
         if clauses.lower[place] == ":":
             found = _after_colon(clauses, place, end)
@@ -255,8 +266,23 @@ def quotation_before(clauses: Clauses, cue: Span, first: int, subject: Span | No
             if place == cue[0]:
                 stop = clauses.phrase_right(cue[1], _line_end(clauses, cue[1]))
                 right = (cue[1], stop) if stop > cue[1] else None
-            return Content(*clauses.places[number], "quotation before the cue", right, number)
+            begin, stop = clauses.places[number]
+            lead = _led_into(clauses, begin, first)
+            if lead < begin:
+                return Content(lead, stop, "clause with a quotation before the cue", right, number)
+            return Content(begin, stop, "quotation before the cue", right, number)
     return None
+
+
+def _led_into(clauses: Clauses, begin: int, first: int) -> int:
+    """Where the sentence begins whose end is quoted: "The state needs leaders “who listen,” she said"."""
+    at = begin - 1
+    while at > first and clauses.kind[at] & (MARK | SPACE):
+        at -= 1
+    if at <= first or not clauses.kind[at] & WORD or clauses.opaque[at] >= 0:
+        return begin
+    asked = any(clauses.words.verb(k) & PARTICIPLE for k in (first, first + 1))  # "(When) asked whether “…”, she said"
+    return begin if asked else first
 
 
 def _named_so(clauses: Clauses, at: int, speaker: int) -> bool:

@@ -171,6 +171,8 @@ def _by_verb(
         quoting = quoting_before(clauses, group.start, first)
         if quoting is not None:
             content = quotation_before(clauses, (cue.start, cue.end), first, quoting_clause(clauses, quoting, first))
+    if content is None and form == "passive" and "object" in frames:
+        content = _judged_as(clauses, cue.end if subject is None else subject[1], last)
     if (
         content is None
         and form == "passive"
@@ -205,6 +207,8 @@ def _by_verb(
         start, end = clauses.trimmed(start, named_end(clauses, start, end))
     if form == "infinitive" and content.quotation < 0 and start < end:
         start, end = clauses.trimmed(start, before_main_verb(clauses, start, end, first, cue.start))
+    if form == "participle" and cue.end < subject[0] < end:  # "Admitting that it was “late” he left"
+        start, end = clauses.trimmed(start, subject[0])
     if form == "relative" and content.quotation < 0:
         start, end = clauses.trimmed(start, _relative_end(clauses, start, end))
     if end <= start:
@@ -212,9 +216,22 @@ def _by_verb(
     chars = clauses.characters(start, end)
     if content.quotation < 0 and clauses.opaque[end - 1] >= 0:  # a quotation that goes on behind its first full stop
         chars = chars[0], max(chars[1], clauses.quotations[clauses.opaque[end - 1]].end)
+    if (
+        content.shape == "clause before the cue" and clauses.opaque[start] >= 0
+    ):  # "“It hurts. We have no choice” left, …"
+        chars = min(chars[0], clauses.quotations[clauses.opaque[start]].start), chars[1]
     return Attribution(
         cue.start, cue.end, *subject, *chars, f"{pattern}; {content.shape}", hit, form, asked, group.negated, classes, entry.target,
     )  # fmt: skip
+
+
+def _judged_as(clauses: Clauses, at: int, last: int) -> Content | None:
+    """What somebody is called in quoted words: "was described (by the envoy) as “calm”"."""
+    if at + 1 >= last or clauses.lower[at] != "as":
+        return None
+    end = clause_end(clauses, at + 1, last, phrase=True)
+    marked = any(clauses.kind[k] & MARK for k in range(at + 1, end))
+    return Content(at, end, "judged as") if marked else None
 
 
 def _relative_end(clauses: Clauses, start: int, end: int) -> int:

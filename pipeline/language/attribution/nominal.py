@@ -87,7 +87,7 @@ def by_noun(
         word == "that"
         and "that" in entry.frames
         and at + 1 < last
-        and (kind[at + 1] & (DET | PRON | UPPER) or clauses.has_finite(at + 1, min(at + 8, last)))
+        and (kind[at + 1] & (DET | PRON | UPPER | COMMA | MARK) or clauses.has_finite(at + 1, min(at + 8, last)))
     ):
         end, begin, shape = clause_end(clauses, at + 1, last, phrase=False), at, "that-clause"
     elif word == "to" and "infinitive" in entry.frames and at + 1 < last and clauses.words.verb(at + 1) & BASE:
@@ -216,7 +216,12 @@ def by_frame(clauses: Clauses, cue: Cue, first: int, last: int) -> Attribution |
     if end <= begin:
         return None
     low, high = clauses.characters(begin, end)
-    for at in (begin, min(begin + 1, end - 1), end - 1):  # a quotation of several sentences is the source's as a whole
+    quoted = clauses.quotation_at(begin)
+    if quoted is not None and clauses.text[clauses.quotations[quoted].end - 1] == ",":
+        high = low  # "According to her, “it is late,” which …": what is quoted, and no more
+    for at in (
+        (begin, min(begin + 1, end - 1), end - 1) if high > low else (begin, begin + 1)
+    ):  # a quotation of several sentences is the source's as a whole
         if clauses.opaque[at] >= 0:
             quotation = clauses.quotations[clauses.opaque[at]]
             low, high = min(low, quotation.start), max(high, quotation.end)

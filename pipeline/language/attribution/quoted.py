@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 from pipeline.language.attribution.boundaries import clause_end
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.attribution.model import SPEAKING, Attribution, Form, Span
+from pipeline.language.attribution.quoted_words import short_quotations
 from pipeline.language.attribution.subjects import leading_phrase
-from pipeline.language.words import ADV, AUX, COMMA, CONJ, DET, FINITE, MARK, POSS, PRON, SPACE, UPPER, WORD
+from pipeline.language.words import AUX, COMMA, CONJ, DET, FINITE, MARK, PRON, SPACE, UPPER, WORD
 
-_VERB_REACH = 12  # tokens from a quoted word back to the verb that it belongs to
 _RUN_ON = 20  # tokens between a reported clause and the quoted words that still belong to it
 _CUES_NEAR = 12  # cues before quoted words in their sentence that are looked at
 _RUNS_ON = frozenset(
@@ -55,7 +55,7 @@ def with_quotations(doc: Doc, clauses: Clauses, found: list[Attribution]) -> lis
                 holder[number] = len(out) - 1
         previous = number
     _take_on(clauses, out)
-    out.extend(_short_quotations(clauses, out))
+    out.extend(short_quotations(clauses, out))
     return sorted(out, key=lambda item: (item.cue_start, item.start))
 
 
@@ -89,50 +89,6 @@ def _runs_on(clauses: Clauses, item: Attribution, begin: int) -> bool:
     if gap >= begin or begin - gap > _RUN_ON or clauses.lower[gap] not in _RUNS_ON:
         return False
     return clauses.lower[gap] not in ("and", "but") or not clauses.finite(gap + 1)
-
-
-def _short_quotations(clauses: Clauses, found: list[Attribution]) -> list[Attribution]:
-    """Clauses around a quoted word or two that no attribution holds: "summed the plan up as “terrible”"."""
-    words = clauses.words
-    held = sorted((item.start, item.end) for item in found)
-    made: list[Attribution] = []
-    for quotation, (begin, stop) in zip(clauses.quotations, clauses.places, strict=True):
-        if quotation.kind not in ("scare", "speech") or begin >= stop:
-            continue
-        at = bisect_left(held, (quotation.start + 1, -1))
-        if any(end > quotation.start for _, end in held[max(at - 6, 0) : at]):
-            continue
-        first, last = words.bounds(words.sentence(begin))
-        verb = next(
-            (k for k in range(begin - 1, max(first, begin - _VERB_REACH), -1) if _plain_verb(clauses, k)),
-            None,
-        )
-        if verb is None or verb == first or _capitalised(clauses, begin, stop):
-            continue
-        subject = clauses.phrase_left(_group_start(clauses, verb, first), first)
-        start, end = clauses.trimmed(
-            verb + 1, max(clause_end(clauses, verb + 1, last, phrase=True), min(stop + 1, last))
-        )
-        if subject is None or start >= end:
-            continue
-        made.append(
-            Attribution(verb, verb + 1, *subject, *clauses.characters(start, end), "subject; clause with a quoted word")
-        )
-        insort(held, (made[-1].start, made[-1].end))
-    return made
-
-
-def _capitalised(clauses: Clauses, begin: int, stop: int) -> bool:
-    """True for "Face the Nation" or "Meet the Press.": capitals at both ends, as titles have them."""
-    words = [k for k in range(begin, stop) if clauses.kind[k] & WORD]
-    return len(words) > 1 and bool(clauses.kind[words[0]] & clauses.kind[words[-1]] & UPPER)
-
-
-def _group_start(clauses: Clauses, verb: int, first: int) -> int:
-    start = verb
-    while start > first and clauses.kind[start - 1] & (AUX | ADV) and not clauses.kind[start - 1] & POSS:
-        start -= 1
-    return start
 
 
 def _holders(clauses: Clauses, found: list[Attribution]) -> dict[int, int]:
@@ -220,7 +176,8 @@ def _unclaimed(
 
     label = _label_before(clauses, begin, first)
     if label:
-        return made((label[1], label[1] + 1), label, "name and colon")
+        colon = next(k for k in range(label[1], begin) if clauses.lower[k].endswith(":"))
+        return made((colon, colon + 1), label, "name and colon")
     acting = _verb_beside(clauses, number, first)
     if acting:
         return made((acting[0], acting[0] + 1), acting[1], "verb beside a quotation", verb=True)
@@ -245,9 +202,10 @@ def _verb_beside(clauses: Clauses, number: int, first: int) -> tuple[int, Span] 
             end = clauses.phrase_right(at + 1, last)
             if end > at + 1 and kind[at + 1] & (UPPER | DET):
                 return at, (at + 1, end)
-        end = clauses.phrase_right(at, last)
-        if at < end < last and kind[at] & (UPPER | DET | PRON) and _plain_verb(clauses, end):
-            return end, (at, end)
+        named = next((k for k in range(at, last) if not kind[k] & UPPER), last)  # "“…” Kunene charged on Monday"
+        for end in (clauses.phrase_right(at, last), named):
+            if at < end < last and kind[at] & (UPPER | DET | PRON) and _plain_verb(clauses, end):
+                return end, (at, end)
     at = begin - 1
     while (at > first and kind[at] & (MARK | COMMA | SPACE)) or (at > first and clauses.lower[at] == ":"):
         at -= 1
@@ -262,7 +220,8 @@ def _verb_beside(clauses: Clauses, number: int, first: int) -> tuple[int, Span] 
         opening += 1
     if opening < begin and words.verb(opening) & FINITE and kind[opening] & WORD:  # "Said Comey, “…”"
         end = clauses.phrase_right(opening + 1, begin)
-        if end > opening + 1 and not any(kind[k] & WORD for k in range(end, begin)):
+        aside = kind[end] & COMMA and kind[begin - 2] & COMMA and end < begin - 2  # "Said Kunene, who was there, “…”"
+        if end > opening + 1 and (aside or not any(kind[k] & WORD for k in range(end, begin))):
             return opening, (opening + 1, end)
     return None
 
@@ -276,8 +235,10 @@ def _label_before(clauses: Clauses, begin: int, first: int) -> Span | None:
     at = begin - 1
     while at > first and clauses.kind[at] & (MARK | SPACE):
         at -= 1
-    if at <= first or clauses.lower[at] != ":":
+    if at <= first or clauses.lower[at] not in (":", "):"):
         return None
+    if clauses.lower[at] == "):" or clauses.lower[at - 1] == ")":  # "Kunene (Apia): “…”"
+        at = next((k for k in range(at - 1, max(first, at - 12), -1) if clauses.lower[k] == "("), at)
     found = clauses.phrase_left(at, first)
     return (found[0], at) if found and found[1] == at and clauses.kind[found[1] - 1] & UPPER else None
 
@@ -289,7 +250,8 @@ def _announcer(clauses: Clauses, begin: int) -> Span | None:
         at -= 1
     if at <= 0 or clauses.lower[at] != ":":
         return None
-    return leading_phrase(clauses, clauses.words.bounds(clauses.words.sentence(at))[0], at)
+    first = clauses.words.bounds(clauses.words.sentence(at))[0]
+    return leading_phrase(clauses, first, at) or clauses.phrase_left(at, first)  # "From the report: “…”"
 
 
 def _last_speaker(found: list[Attribution], voices: list[tuple[int, int]], before: int) -> Span | None:

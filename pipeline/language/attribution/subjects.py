@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.language.attribution.clauses import Clauses
+from pipeline.language.attribution.insertions import across_commas, is_object, with_name_before
 from pipeline.language.attribution.model import Attribution, Span
 from pipeline.language.attribution.quoted_as import quoted_person, quoting_before
 from pipeline.language.attribution.verbs import VerbGroup
@@ -10,17 +11,13 @@ from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
-    BASE,
     COMMA,
     CONJ,
     DAY,
     DET,
-    FINITE,
-    GERUND,
     MARK,
     NEG,
     NUM,
-    PARTICIPLE,
     POSS,
     PREP,
     PRON,
@@ -50,6 +47,8 @@ _PEOPLE = (
     "allies",
 )
 _OF_OTHERS = frozenset(("of", "for", "from", "into", "against"))  # "accused Peru of …", "kept it from …"
+_TIMES = frozenset("week month year night morning afternoon evening weekend ago".split())
+_TIME_LEADS = frozenset("last this earlier late on ago weeks days months years less more than".split())
 _CLAUSE_REACH = 40  # tokens back to the verb of the clause that a participle or infinitive belongs to
 _CONTROL = frozenset(  # verbs whose object is to act
     "asked ask asking asks urged urge urging urges told tell telling tells led leading lead leads prompted prompt prompting forced force "
@@ -58,7 +57,6 @@ _CONTROL = frozenset(  # verbs whose object is to act
     "ordering instructed instruct instructing left leave leaving enabled enable enabling caused cause causing required require "
     "requiring convinced convince warned warning advised advising begged begging authorised authorized appointed".split()
 )
-_OPENINGS = frozenset("speaking who which whose asked referring one formerly also now himself herself itself".split())
 
 
 def subject_of(
@@ -88,11 +86,12 @@ def subject_of(
         if other:
             return other, "participle of the object"
     if group.form == "participle" and (
-        k & (COMMA | CONJ | MARK) or word in ("while", "by", "after", "before", "without", "in", "for", "from", "when")
+        k & (COMMA | CONJ | MARK)
+        or word in ("while", "by", "after", "before", "without", "in", "for", "from", "when", "upon")
     ):
         if begin - 1 == first:
             return _after_comma(clauses, at, last), "opening participle"
-        return inherited or leading_phrase(clauses, first, begin), "participle of the same subject"
+        return leading_phrase(clauses, first, begin) or inherited, "participle of the same subject"
     if group.form == "participle" and word in (
         "from",
         "of",
@@ -104,10 +103,10 @@ def subject_of(
         if found or word != "that":
             return ((found[0], begin) if found else inherited or (begin - 1, begin)), "relative clause"
     if k & CONJ or word == "then" or (k & COMMA and begin - 2 >= first and kind[begin - 2] & CONJ):
-        shared = inherited or leading_phrase(clauses, first, begin - 1)
+        shared = inherited or leading_phrase(clauses, first, begin - 1) or nearest_subject(clauses, begin - 1, first)
         return shared, "same subject"
     if k & COMMA:
-        return _across_commas(clauses, begin - 1, first, inherited)
+        return across_commas(clauses, begin - 1, first, inherited)
     if word in _DASHES:
         pair = ("(",) if word == ")" else _DASHES
         opening = next((j for j in range(begin - 2, first, -1) if lower[j] in pair), None)
@@ -120,16 +119,25 @@ def subject_of(
     found = clauses.phrase_left(begin, first)
     if found is None and k & (AUX | ADV | SUBORD | SPACE):
         found = inherited
+    if found and group.form == "participle" and found[0] > first and lower[found[0] - 1] == "with":
+        return found, "participle of its own subject"  # "…, with most of them seeing it as a ruse"
     if found and group.form == "participle":
         maker = _maker_of(clauses, found, first)
         if maker:
             return maker, "participle of the same subject"
-    return _with_name_before(clauses, found, first), "subject"
+    return with_name_before(clauses, found, first), "subject"
 
 
 def _before_date(clauses: Clauses, begin: int, first: int) -> int:
-    """Step back over a day between subject and verb: "which in 2010 had condemned", "Greece on 3 May regretted"."""
+    """Step back over a time between subject and verb: "which in 2010 had condemned", "Greece last week regretted"."""
     at = begin
+    while at > first + 1 and (
+        clauses.lower[at - 1] in _TIMES
+        or (at < begin and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in _TIME_LEADS))
+    ):
+        at -= 1
+    if at < begin:
+        return at
     while at > first and (clauses.kind[at - 1] & (DAY | NUM) or clauses.lower[at - 1] in MONTHS):
         at -= 1
     return at - 1 if at < begin and at - 1 > first and clauses.lower[at - 1] in ("in", "on", "since", "by") else begin
@@ -201,11 +209,17 @@ def leading_phrase(clauses: Clauses, first: int, stop: int) -> Span | None:
 
 def _after_comma(clauses: Clauses, at: int, last: int) -> Span | None:
     """The subject of the main clause behind an opening participle's comma."""
+    kind = clauses.kind
     for place in range(at, min(at + 40, last)):
-        if clauses.kind[place] & COMMA and place + 1 < last:
-            end = clauses.phrase_right(place + 1, last)
-            if end > place + 1:
-                return place + 1, end
+        begin = place + 1
+        if kind[place] & COMMA and begin < last:
+            if kind[begin] & MARK:  # "Citing “reasons of state,” the envoy …"
+                begin += 1
+        elif not (kind[place] & MARK and begin < last and kind[begin] & PRON and not kind[begin] & REL):
+            continue  # "Admitting that it was “late” he …"
+        end = clauses.phrase_right(begin, last)
+        if end > begin:
+            return begin, end
     return None
 
 
@@ -250,57 +264,7 @@ def _asked_before(clauses: Clauses, to: int, first: int) -> Span | None:
 def _object_before(clauses: Clauses, preposition: int, first: int) -> Span | None:
     """Who acts in "accused Peru of threatening", "thanked Peru for agreeing": the object of the verb before."""
     found = clauses.phrase_left(preposition, first)
-    return found if found and _is_object(clauses, found[0], first) else None
-
-
-def _is_object(clauses: Clauses, start: int, first: int) -> bool:
-    """True where the phrase at `start` stands behind a verb."""
-    if start <= first:
-        return False
-    verb = clauses.words.verb(start - 1) & (FINITE | PARTICIPLE | GERUND | BASE)
-    return bool(verb) and not clauses.kind[start - 1] & (UPPER | PREP | AUX)
-
-
-def _across_commas(clauses: Clauses, comma: int, first: int, inherited: Span | None) -> tuple[Span | None, str]:
-    """Read "Lu Kang, spokesman for the ministry, said" and "The envoy, speaking in Geneva, said"."""
-    kind, lower = clauses.kind, clauses.lower
-    before = next(
-        (
-            j
-            for j in range(comma - 1, max(first, comma - 40), -1)
-            if kind[j] & COMMA or lower[j] in ("—", "–", "--", "(")
-        ),
-        None,
-    )
-    inside = clauses.phrase_left(comma, first)
-    if inside and inherited and _is_object(clauses, inside[0], first):
-        return inherited, "same subject"  # "condemned Peru, thanked Chile and …"
-    if before is None or before <= first:
-        return inside or inherited, "subject"
-    head = clauses.phrase_left(before, first)
-    opening = before + 1
-    if head is None:
-        return inside or inherited, "subject"
-    pronoun = bool(kind[opening] & PRON)
-    if lower[opening] in _OPENINGS or kind[opening] & (PREP | REL) or clauses.words.verb(opening) & GERUND:
-        return head, "subject before an insertion"
-    if pronoun or kind[head[0]] & PREP:
-        return inside or inherited, "subject"
-    if kind[opening] & CONJ:
-        return (head[0], comma) if inside else head, "subject"
-    return (head[0], comma), "subject with apposition"
-
-
-def _with_name_before(clauses: Clauses, found: Span | None, first: int) -> Span | None:
-    """Take in the name to which an apposition without a closing comma belongs: "Lu Kang, spokesman of the ministry said"."""
-    if found is None or found[0] - 1 <= first or not clauses.kind[found[0] - 1] & COMMA:
-        return found
-    if clauses.lower[found[0]] not in ("a", "an", "the") and found[0] not in clauses.titles:
-        return found
-    name = clauses.phrase_left(found[0] - 1, first)
-    if name and name[1] - name[0] <= 5 and all(clauses.kind[k] & UPPER for k in (name[0], name[1] - 1)):
-        return name[0], found[1]
-    return found
+    return found if found and is_object(clauses, found[0], first) else None
 
 
 def agent_of(clauses: Clauses, at: int, last: int) -> Span | None:

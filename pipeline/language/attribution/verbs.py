@@ -97,6 +97,8 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     if auxiliary:
         if can & GERUND:
             return VerbGroup(start, "finite", modal, negated) if be else None
+        if can & PARTICIPLE and be and _perfect(clauses, at, end, start, last):
+            return VerbGroup(start, "finite", modal, negated)
         if can & PARTICIPLE and be:
             if lower[at] == "opposed" and lower[end : end + 1] == ["to"]:
                 return None  # "is opposed to the raid by X" says what the subject thinks
@@ -111,7 +113,7 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
             or (
                 before & PREP
                 and quoting_before(clauses, at, first) is None
-                and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of")
+                and word not in ("by", "while", "after", "before", "without", "in", "for", "from", "of", "upon")
             )
         ):
             return None
@@ -121,15 +123,23 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
     if (can & NOUN_TOO or can & BASE) and not (end - at > 1 and start > first and not before & (DET | POSS | PREP)):
         if not _verb_by_place(clauses, at, start, first, last, can):
             return None
-    elif (before & DET and word not in ("that", "this", "all", "both", "some", "many", "few", "most", "others")) or (
-        before & (PREP | POSS) and not can & FINITE
-    ):
+    elif (
+        before & DET and word not in ("that", "this", "all", "both", "some", "many", "few", "most", "several", "others")
+    ) or (before & (PREP | POSS) and not can & FINITE):
         return None
     if can & PARTICIPLE and not auxiliary:
-        follows = lower[at + 1] if at + 1 < last else ""
+        follows = lower[end] if end < last else ""  # "stood by it" is no passive
         if follows == "by" or not can & FINITE:
             return VerbGroup(start, "passive", False, negated)
     return VerbGroup(start, "finite", False, negated)
+
+
+def _perfect(clauses: Clauses, at: int, end: int, start: int, last: int) -> bool:
+    """True for the "has" of "he’s renounced the pact": an object follows, as it does behind no passive."""
+    if any(clauses.kind[k] & AUX and not clauses.kind[k] & POSS for k in range(start, at)) or end >= last:
+        return False
+    follows = clauses.kind[end]
+    return bool(follows & DET or clauses.lower[end - 1] in ("for", "on", "against"))
 
 
 def _put_to(clauses: Clauses, at: int, end: int, start: int, first: int, last: int) -> bool:
