@@ -16,6 +16,7 @@ from pipeline.language.words import (
     COMMA,
     CONJ,
     FINITE,
+    GERUND,
     NEG,
     NOUN_TOO,
     POSS,
@@ -74,7 +75,7 @@ def told_once(found: Found, acts: list[Act]) -> list[Act]:
         for inner in _beginning_within(in_order, starts, outer.attribution)
         if _holds(outer, inner)
     ]
-    matter = {id(inner) for outer, inner in pairs if _is_matter(found, inner) or _is_asked(outer, inner)}
+    matter = {id(inner) for outer, inner in pairs if _is_matter(found, inner) or _is_asked(found, outer, inner)}
     told = [(o, i) for o, i in pairs if id(i) not in matter and _tells(o, i)]
     dropped = matter | {id(min(o, i, key=lambda act: abs(act.hits[0].entry.rung))) for o, i in told}
     return [act for act in acts if id(act) not in dropped]
@@ -108,12 +109,13 @@ def _is_matter(found: Found, inner: Act) -> bool:
     return item.form == "participle" and words[at] in _BEHIND
 
 
-def _is_asked(outer: Act, inner: Act) -> bool:
+def _is_asked(found: Found, outer: Act, inner: Act) -> bool:
     """True for what an appeal or a demand asks another to do: "demanded that its partners refuse to recognise X"."""
     item, other = outer.attribution, inner.attribution
     if item is None or item.formula is None or other is None or other.formula is not inner.hits[0]:
         return False
-    return _appeals(item.formula) and other.speaker_start >= item.cue_end and not other.cueless
+    asked = other.speaker_start >= item.cue_end or _bidden(found, item.formula.end, other.cue_start)
+    return _appeals(item.formula) and asked and not other.cueless
 
 
 def _tells(outer: Act, inner: Act) -> bool:
@@ -168,13 +170,31 @@ def _appeals(hit: FormulaHit) -> bool:
 
 
 def _asked_for(found: Found, governor: FormulaHit, hit: FormulaHit) -> bool:
-    """True for the support, the thanks or the agreement that an appeal or a demand asks of another."""
+    """True for what an appeal or a demand asks of another: its support or thanks, "urged X to abide by …, opposing …"."""
+    if not _appeals(governor):
+        return False
     between = found.words.lower[governor.end : hit.start]
-    return (
-        _appeals(governor)
-        and governor.entry.rung * hit.entry.rung < 0
-        and not {"and", "but", ";", "."}.intersection(between)
-    )
+    if governor.entry.rung * hit.entry.rung < 0:
+        return not {"and", "but", ";", "."}.intersection(between)
+    return hit.entry.kind in ("verb", "act") and _bidden(found, governor.end, hit.start)
+
+
+def _bidden(found: Found, begin: int, at: int) -> bool:
+    """True for a verb at `at` that goes on with the infinitive which follows an appeal that ends at `begin`."""
+    words = found.words
+    verb = next((k for k in range(begin, at) if words.lower[k] == "to"), at) + 1
+    while verb < at and words.kind[verb] & (ADV | NEG):
+        verb += 1
+    if verb >= at or not words.verb(verb) & BASE:
+        return False
+    if any(_splits(found, k) and words.lower[k] != "as" for k in range(verb, at)):
+        return False
+    can, before = words.verb(at), at - 1
+    while before > verb and words.kind[before] & (ADV | NEG):
+        before -= 1
+    if can & GERUND:
+        return not words.kind[before] & COMMA  # "urged X to stop, warning …" warns
+    return bool(can & BASE) and bool(words.kind[before] & (CONJ | COMMA) or words.lower[before] == "to")
 
 
 def _verb(found: Found, at: int) -> bool:

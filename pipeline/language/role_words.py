@@ -18,7 +18,8 @@ SUFFERED = _words(
     "arrest arrests detention abduction kidnapping assassination seizure partition isolation encirclement rape looting ramming sinking "
     "boarding downing division dismemberment exclusion targeting attack attacks aggression assault assaults war hostility threats threat "
     "strike strikes raid raids crimes crime accusation accusations charge charges provocations provocation violence "
-    "struggle fight resistance operation operations incursion incursions intervention interference propaganda campaign blow coup"
+    "struggle fight resistance operation operations incursion incursions intervention interference propaganda campaign blow coup "
+    "smear smears slander slanders insult insults allegation allegations claim claims lies rumours plot plots"
 )  # what is done to the one behind "of", "on", "against", "to", unless another is named as its doer
 ONLY_SUFFERED = _words(
     "violation violations invasion occupation bombing killing killings murder murders annexation siege destruction expulsion arrest arrests detention abduction "

@@ -11,11 +11,14 @@ from pipeline.language.closed_classes import MONTHS
 from pipeline.language.words import (
     ADV,
     AUX,
+    BASE,
     COMMA,
     CONJ,
     DAY,
     DET,
+    FINITE,
     MARK,
+    MODAL,
     NEG,
     NUM,
     POSS,
@@ -105,6 +108,8 @@ def subject_of(
     if k & CONJ or word == "then" or (k & COMMA and begin - 2 >= first and kind[begin - 2] & CONJ):
         shared = inherited or leading_phrase(clauses, first, begin - 1) or nearest_subject(clauses, begin - 1, first)
         return shared, "same subject"
+    if k & COMMA and _predicates_listed(clauses, begin - 1, first):
+        return inherited or leading_phrase(clauses, first, begin - 1), "same subject"
     if k & COMMA:
         return across_commas(clauses, begin - 1, first, inherited)
     if word in _DASHES:
@@ -202,9 +207,26 @@ def leading_phrase(clauses: Clauses, first: int, stop: int) -> Span | None:
         elif clauses.opaque[at] >= 0:
             return None
         else:
-            end = clauses.phrase_right(at, stop)
+            end = _before_verb(clauses, at, clauses.phrase_right(at, stop), stop)
             return (at, end) if end > at else None
     return None
+
+
+def _before_verb(clauses: Clauses, start: int, end: int, stop: int) -> int:
+    """Where a name ends whose verb could be a noun: "Chile firmly objects and has …", "Chile urges Peru to …, warning …"."""
+    for at in range(start + 1, end):
+        if at - 1 in clauses.names and at not in clauses.names and not clauses.kind[at] & UPPER:
+            verb = next((k for k in range(at, stop) if not clauses.kind[k] & ADV), at)
+            return at if clauses.words.verb(verb) & FINITE else end
+    return end
+
+
+def _predicates_listed(clauses: Clauses, comma: int, first: int) -> bool:
+    """True before the last of "they should heed the advice, do penance, abide by …": its subject is the first one's."""
+    before = next((at for at in range(comma - 1, first, -1) if clauses.kind[at] & COMMA), first)
+    opening = before + 1
+    base = clauses.words.verb(opening) & BASE and not clauses.kind[opening] & (UPPER | DET | PREP)
+    return bool(base) and any(clauses.kind[at] & MODAL for at in range(first, before))
 
 
 def _after_comma(clauses: Clauses, at: int, last: int) -> Span | None:
