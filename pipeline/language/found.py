@@ -50,13 +50,19 @@ class ByPlace(Generic[Item]):
 
 
 class Found:
-    """Mentions, formulas and modifiers by token; dates and quotations (outer ones) by character; the document's words."""
+    """Mentions, formulas and modifiers by token; dates and quotations (outer ones) by character; the document's words.
 
-    __slots__ = ("dates", "formulas", "mentions", "modifiers", "quotations", "words")
+    Attributes:
+        parties: The states and bodies of a sentence with the parts they play, by its first token and whether they are
+            praised; filled as remarks of later sentences look back.
+    """
+
+    __slots__ = ("dates", "formulas", "mentions", "modifiers", "parties", "quotations", "words")
 
     def __init__(self, doc: Doc) -> None:
         components = doc._
         self.words: Words = words_of(doc)
+        self.parties: dict[tuple[int, bool], list[tuple[tuple[bool, int, int, int], Mention]]] = {}
         self.mentions: ByPlace[Mention] = ByPlace(components.mentions)
         self.formulas: ByPlace[FormulaHit] = ByPlace(components.formulas)
         self.modifiers: ByPlace[ModifierHit] = ByPlace(components.modifiers)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -24,9 +25,11 @@ _UNSAID = frozenset("comment commented confirm confirmed confirms deny denied de
 _TALKS = frozenset("discuss discussed discusses consulted conferred".split())  # what follows is the topic
 _MUTUAL = frozenset("exchange exchanged agreed restored resumed discussed relations ties".split())  # done to each other
 _BOTH = re.compile(rf"\b(?:both|the two|the) (?:{'|'.join(sorted(PAIRS))})\b")
+_BRANDS = frozenset(("adj", "noun", "deed"))  # words that need a bearer
 _SLOT = 9  # tokens behind a cue within which the one addressed stands
 
 Codes = tuple[str, ...]
+Candidate = tuple[tuple[bool, int, int, int], Mention]
 Span = tuple[int, int]
 
 
@@ -117,47 +120,72 @@ class TargetFinder:
     def _in_sentences_before(self, search: Search) -> Codes:
         if search.neutral or not self._refers_back(search):
             return ()
-        for before in search.zone.around:
-            if not search.found.mentions.within(*before):
-                continue
-            there = search.zone._replace(phrase=(before[0], before[0]), speaker=(0, 0), kind="")
-            codes = self._best(replace(search, zone=there), (before,))
-            if codes:
+        told = search.zone.kind in _BRANDS and not self._points_back(search)
+        for before in search.zone.around[: 1 if told else None]:
+            if codes := self._told_before(search, before):
                 return codes
         return ()
 
+    def _points_back(self, search: Search) -> bool:
+        """True where words of the content mean something said before: "its tests", "such threats"."""
+        lower = frozenset(search.lower(search.zone.content))
+        return bool(_BACK & lower or ({"the", "such", "this"} & lower and self._roles.conduct & lower))
+
     def _refers_back(self, search: Search) -> bool:
         """True where words of the content mean something said before, or nobody is named in it."""
-        lower = frozenset(search.lower(search.zone.content))
-        if "wherever" in lower:
+        if "wherever" in search.lower(search.zone.content):
             return False
-        if _BACK & lower or ({"the", "such", "this"} & lower and self._roles.conduct & lower):
+        if self._points_back(search):
             return True
         return not any(search.others(mention) for mention in search.found.mentions.within(*search.zone.content))
 
     def _best(self, search: Search, places: tuple[Span, ...], *, nearest: bool = False) -> Codes:
-        """The codes of the likeliest by its role, states before bodies, with those joined to it; or of the first."""
+        """The codes of the likeliest by its role, or of the first."""
         zone, found = search.zone, search.found
         tone = Tone(*zone.phrase, zone.kind, zone.rung)
         named = _named_until(found, *zone.speaker)
-        candidates: list[tuple[tuple[bool, int, int, int], Mention]] = []
+        candidates: list[Candidate] = []
         for number, place in enumerate(places):
             for mention in found.mentions.within(*place):
-                if (
-                    zone.speaker[0] <= mention.start < named
-                    or not search.others(mention)
-                    or _of_another(found, mention)
-                ):
-                    continue
-                role = self._roles.of(found, mention, place[0], tone)
-                if role < Role.VICTIM:
-                    aside = mention.kind == "organisation" and role > Role.DOER
-                    candidates.append(((aside, int(role), number, mention.start), mention))
+                speaks = zone.speaker[0] <= mention.start < named
+                if not speaks and search.others(mention) and not _of_another(found, mention):
+                    candidates += self._candidate(found, mention, number, place[0], tone)
         if not candidates:
             return ()
-        _, best = candidates[0] if nearest else min(candidates, key=lambda item: item[0])
-        joined = [m for _, m in candidates if m is not best and _joined(found, best, m)]
-        return tuple(dict.fromkeys(code for mention in (best, *joined) for code in search.others(mention)))
+        return _with_joined(search, candidates, candidates[0] if nearest else min(candidates, key=_rank))
+
+    def _told_before(self, search: Search, before: Span) -> Codes:
+        """The codes of the likeliest of an earlier sentence, whose parties are told apart once for all remarks."""
+        found, warm = search.found, search.zone.rung > 0
+        candidates = found.parties.get((before[0], warm))
+        if candidates is None:
+            tone = Tone(before[0], before[0], "", search.zone.rung)
+            candidates = [
+                candidate
+                for mention in found.mentions.within(*before)
+                if mention.kind in COUNTRY_KINDS and not _of_another(found, mention)
+                for candidate in self._candidate(found, mention, 0, before[0], tone)
+            ]
+            found.parties[before[0], warm] = candidates
+        others = [candidate for candidate in candidates if search.others(candidate[1])]
+        return _with_joined(search, others, min(others, key=_rank)) if others else ()
+
+    def _candidate(self, found: Found, mention: Mention, number: int, first: int, tone: Tone) -> list[Candidate]:
+        """A mention with its rank: states before bodies, then by role and place; none of one who only suffers or hears."""
+        role = self._roles.of(found, mention, first, tone)
+        if role >= Role.VICTIM:
+            return []
+        return [((mention.kind == "organisation" and role > Role.DOER, int(role), number, mention.start), mention)]
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, int, int]:
+    return candidate[0]
+
+
+def _with_joined(search: Search, candidates: Sequence[Candidate], best: Candidate) -> Codes:
+    """The codes of the best candidate with those joined to it: "Seoul and Washington"."""
+    joined = [m for _, m in candidates if m is not best[1] and _joined(search.found, best[1], m)]
+    return tuple(dict.fromkeys(code for mention in (best[1], *joined) for code in search.others(mention)))
 
 
 def _of_another(found: Found, mention: Mention) -> bool:

@@ -64,8 +64,9 @@ def verb_group(clauses: Clauses, at: int, end: int, first: int, last: int) -> Ve
         return None
     if at - 2 >= first and lower[at - 2] == "such" and not kind[at - 1] & (AUX | PRON):
         return None  # "such high praises"
-    if at - 2 >= first and kind[at - 2] & POSS and end < last and kind[end] & COMMA and not kind[at - 1] & UPPER:
-        return None  # "despite X's stern protests, Y …"
+    if kind[first] & PREP and at - 2 > first and kind[at - 2] & POSS and end < last and kind[end] & COMMA:
+        if lower[at].endswith("s") and at - 1 not in clauses.titles and not kind[at - 1] & UPPER:
+            return None  # "despite X's stern protests, Y …"
     if kind[at] & UPPER and at > first and not _headline(clauses, first, last):
         return None
     start, be, have, modal, negated, auxiliary, demanded = at, False, False, False, False, False, False
