@@ -14,8 +14,18 @@ import typer
 from pipeline import config, corpus_commands, store
 from pipeline.domain import GENRES, UNBINDING, Reject, Statement
 from pipeline.errors import DemarcheError, StatementError, UnknownActorError
-from pipeline.inputs import STANDARD_INPUT, check_page, content, is_plain, label, named_files, read_each, tell_failures
-from pipeline.presenting import TRACED, heading, remark_table, show_shifts, source_of, tone_words, traced_row
+from pipeline.inputs import (
+    STANDARD_INPUT,
+    Document,
+    check_page,
+    content,
+    is_plain,
+    label,
+    named_files,
+    read_each,
+    tell_failures,
+)
+from pipeline.presenting import TRACED, heading, remark_table, show_shifts, source_of, tone_words, traced_rows
 from pipeline.printing import Commands, DayOption, Format, FormatOption, check_day, check_span, emit, emit_csv, show
 from pipeline.project import Project
 from pipeline.reading.cleaning.decoding import decode
@@ -23,6 +33,7 @@ from pipeline.reading.cleaning.layout import unwrapped
 from pipeline.reading.corpus import read_file
 from pipeline.reading.dating import span_of
 from pipeline.reading.languages import language_name
+from pipeline.reading.places import Places
 from pipeline.reading.statements import Desk
 from pipeline.stages import progress, say
 from pipeline.status_command import status
@@ -86,10 +97,10 @@ def state_codes(project: Project, text: str) -> str:
         raise typer.BadParameter(str(error), param_hint="--state") from None
 
 
-def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> list[Statement]:
+def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> list[Document]:
     """Make the statements of a document of any format that the corpus takes.
 
-    Plain text that is no transcript stays as it is, so that offsets are those of the file.
+    Plain text that is no transcript stays as it is; of a transcript in plain text it is known where in the file its turns stand.
 
     Args:
         known: More that the user knows of it: `speaker`, `state` (codes joined by `;`), `genre`.
@@ -110,9 +121,13 @@ def documents(desk: Desk, name: str, day: str, source: str, **known: str) -> lis
         raise DemarcheError(f"{label(name)}: nothing in it can be read")
     if all(statement.aside for statement in found):
         raise DemarcheError(f"{label(name)}: {not_read(found)}")
-    if is_plain(name, data) and len(reading.statements) == 1 and not found[0].turn:
-        return [replace(found[0], text=unwrapped(decode(data, label(name))))]
-    return found
+    if not is_plain(name, data):
+        return [Document(statement) for statement in found]
+    text = decode(data, label(name))
+    if len(reading.statements) == 1 and not found[0].turn:
+        return [Document(replace(found[0], text=unwrapped(text)))]
+    places = Places(text)
+    return [Document(statement, places) for statement in found]
 
 
 def refusal(reject: Reject) -> str:
@@ -166,7 +181,7 @@ def read(
     silent = 0
     sections = []
     table: list[dict[str, Any]] = []
-    for name, statement in progress(read_files, "Reading", len(read_files)):
+    for name, (statement, places) in progress(read_files, "Reading", len(read_files)):
         if statement.aside:
             say(f"note: {heading(statement)}: {not_read([statement])}")
             continue
@@ -179,7 +194,7 @@ def read(
         if page:
             sections.append(Section(heading(statement), statement.text, rows))
         if form is not Format.TABLE:
-            traced = [traced_row(name, statement, row) for row in rows]
+            traced = traced_rows(name, statement, rows, places)
             if form is Format.JSONL:
                 emit(traced)
             else:
@@ -230,7 +245,7 @@ def quotes(
     found, failures = read_each(names, lambda name: texts(desk, name))
     reader = Reader(project.configs, project.lexicon)
     table: list[dict[str, Any]] = []
-    for name, statement in progress(found, "Reading", len(found)):
+    for name, (statement, _) in progress(found, "Reading", len(found)):
         place = {"file": name, "place": statement.place, "turn": statement.turn}
         rows = [{**place, **asdict(passage)} for passage in reader.passages(statement)]
         if form is Format.JSONL:
@@ -248,7 +263,7 @@ def quotes(
     tell_failures(failures, len(names))
 
 
-def texts(desk: Desk, name: str) -> list[Statement]:
+def texts(desk: Desk, name: str) -> list[Document]:
     """Give a plain text whole, transcripts too, so that offsets are those of the file; of other formats their statements.
 
     Raises:
@@ -257,7 +272,7 @@ def texts(desk: Desk, name: str) -> list[Statement]:
     data = content(name)
     if name != STANDARD_INPUT and not is_plain(name, data):
         return documents(desk, name, "", "")
-    return [replace(Statement.plain(unwrapped(decode(data, label(name))), source=name), file=label(name))]
+    return [Document(replace(Statement.plain(unwrapped(decode(data, label(name))), source=name), file=label(name)))]
 
 
 @app.command()

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import typer
 
@@ -15,6 +16,7 @@ from pipeline.config import Ingest
 from pipeline.domain import Statement
 from pipeline.errors import DemarcheError, StatementError
 from pipeline.reading.formats.files import format_of
+from pipeline.reading.places import Places
 from pipeline.stages import say
 
 STANDARD_INPUT = "-"
@@ -77,15 +79,22 @@ def is_plain(name: str, data: bytes) -> bool:
     )
 
 
+class Document(NamedTuple):
+    """A statement, and where its words stand in the file; None where its text is the file's, or the file is no plain text."""
+
+    statement: Statement
+    places: Places | None = None
+
+
 def read_each(
-    names: Sequence[str], statements_in: Callable[[str], list[Statement]]
-) -> tuple[list[tuple[str, Statement]], list[str]]:
-    """Read what can be read: statements, each with the file's name, and what is wrong with each of the other files."""
-    found: list[tuple[str, Statement]] = []
+    names: Sequence[str], documents_in: Callable[[str], list[Document]]
+) -> tuple[list[tuple[str, Document]], list[str]]:
+    """Read what can be read: documents, each with the file's name, and what is wrong with each of the other files."""
+    found: list[tuple[str, Document]] = []
     failures: list[str] = []
     for name in names:
         try:
-            found.extend((name, statement) for statement in statements_in(name))
+            found.extend((name, document) for document in documents_in(name))
         except DemarcheError as error:
             failures.append(str(error))
     return found, failures

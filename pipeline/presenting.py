@@ -9,20 +9,35 @@ from pipeline import store
 from pipeline.config import Scale
 from pipeline.domain import Shift, Statement
 from pipeline.printing import show
+from pipeline.reading.places import Places
 
 _DOCUMENT = ("file", "place", "title", "source", "genre", "turn", "statement_speaker")
 _SENTENCE = ("sentence_start", "sentence_end")
 TRACED = (*_DOCUMENT, *store.TONE.names, *_SENTENCE)
 
 
-def traced_row(name: str, statement: Statement, row: dict[str, Any]) -> dict[str, Any]:
-    """Lead a remark's row back to its source: file, document, turn, and where its sentence stands in the statement's text."""
-    start = statement.text.rfind(row["sentence"], 0, row["start"] + len(row["sentence"]))
+def traced_rows(
+    name: str, statement: Statement, rows: Sequence[dict[str, Any]], places: Places | None
+) -> list[dict[str, Any]]:
+    """Lead remarks' rows back to their source: file, document, turn, and where phrase and sentence stand.
+
+    Offsets are those of the statement's text, or of the file where `places` finds the words in it.
+    """
     document = (
         name, statement.place, statement.title, statement.source, statement.genre, statement.turn, statement.speaker,
     )  # fmt: skip
-    sentence = (start, start + len(row["sentence"]))
-    return dict(zip(_DOCUMENT, document, strict=True)) | row | dict(zip(_SENTENCE, sentence, strict=True))
+    if places is not None:
+        places.begin(statement.text)
+    traced = []
+    for row in rows:
+        start = statement.text.rfind(row["sentence"], 0, row["start"] + len(row["sentence"]))
+        phrase, sentence = (row["start"], row["end"]), (start, start + len(row["sentence"]))
+        if places is not None:
+            phrase = places.of(statement.text, *phrase) or phrase
+            sentence = places.of(statement.text, *sentence) or sentence
+        here = {"start": phrase[0], "end": phrase[1], **dict(zip(_SENTENCE, sentence, strict=True))}
+        traced.append(dict(zip(_DOCUMENT, document, strict=True)) | row | here)
+    return traced
 
 
 def heading(statement: Statement) -> str:

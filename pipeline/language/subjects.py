@@ -12,6 +12,7 @@ from pipeline.language.found import Found, found_in
 from pipeline.language.words import BREAK, COMMA, DET, POSS, PUNCT, REL, UPPER
 
 _WITHIN_NAMES = frozenset("of for the and on in de la du al der den van von bin ibn di da e y - ' ’ 's ’s & .".split())
+_HOUSES = frozenset("ministry department office government embassy mission council delegation committee party".split())
 _FEW, _SOME = 4, 8  # words that are given whole, and where no more than one of them is a name
 _SMALL = frozenset(["the", "a", "an", "his", "her", "its", "their", "mr", "mrs", "ms"])
 
@@ -87,8 +88,8 @@ def name_beside(found: Found, start: int, end: int, first: int, last: int) -> st
             at += step
         return out if step > 0 else out[::-1]
 
-    behind = end + 1 if end < last and words.text[end] == "," else end
-    name = run(behind, 1)
+    apart = end < last and words.text[end] == ","
+    name = [] if apart and words.lower[end - 1] in _HOUSES else run(end + apart, 1)
     if len(name) < 2:
         before = start - 1
         while before > first and words.lower[before] in ("a", "the", "an", "official", "acting", "deputy"):

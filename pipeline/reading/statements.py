@@ -22,6 +22,7 @@ from pipeline.reading.languages import LANGUAGES, language_of
 from pipeline.reading.meetings.allegiance import (
     OFFICE,
     OFFICE_KEY,
+    asked_of,
     fuller_labels,
     gives_countries,
     home_of,
@@ -204,7 +205,7 @@ def _turns(
     if gives_countries(transcript):
         home = ""
     elif not home and (publisher is None or publisher.kind == "media"):
-        home = home_of(whole.title, transcript.matter, desk.publishers, desk.names)
+        home = home_of(whole.title, transcript.matter, desk.publishers, desk.names) or asked_of(transcript, desk.names)
     about = f"{whole.title} {' '.join(transcript.matter.splitlines()[:3])}"
     answering, introduced = _answering(transcript), introduced_in(whole.title, transcript, desk.names)
     parliament = in_parliament(whole.title, transcript)

@@ -16,11 +16,14 @@ from typing import Any
 import pytest
 
 from pipeline import config, store
+from pipeline.cli import documents
 from pipeline.domain import Statement
 from pipeline.language.attribution.clauses import Clauses
 from pipeline.language.discourse import Discourse
 from pipeline.language.measuring import read_annotated, score_attribution
 from pipeline.language.reader import Reader
+from pipeline.presenting import traced_rows
+from pipeline.reading.statements import Desk
 from pipeline.stages.evaluate import contents
 from pipeline.tone.scorer import Scorer
 from pipeline.tone.sentences import score_sentence
@@ -54,10 +57,10 @@ def test_news_of_polnear(reader: Reader, scorers: Any) -> None:
     figures = module.score(texts, golds, guesses)
     assert figures["f1"] >= 0.68, figures
     assert figures["precision"] >= 0.74, figures
-    assert figures["recall direct"] >= 0.91, figures
+    assert figures["recall direct"] >= 0.92, figures
     assert figures["recall indirect"] >= 0.53, figures
-    assert figures["recall short"] >= 0.67, figures
-    assert figures["speaker"] >= 0.9, figures
+    assert figures["recall short"] >= 0.71, figures
+    assert figures["speaker"] >= 0.91, figures
 
 
 def floors_of_events(figures: dict[str, Any], found: int, **least: int) -> None:
@@ -89,8 +92,8 @@ def test_dyads_of_plover(reader: Reader, scorer: Scorer, scorers: Any) -> None:
         for r in records
     ]
     figures = module.score(records, guesses)
-    assert figures["dyad_f1"] >= 0.68, figures
-    assert figures["dyad_precision"] >= 0.78, figures
+    assert figures["dyad_f1"] >= 0.71, figures
+    assert figures["dyad_precision"] >= 0.81, figures
 
 
 def test_targets_of_umuc(reader: Reader, scorer: Scorer, root: Path, scorers: Any) -> None:
@@ -104,17 +107,23 @@ def test_targets_of_umuc(reader: Reader, scorer: Scorer, root: Path, scorers: An
         scored = score_sentence(reader, scorer, record["text"], speaker_country=country)
         guesses.append({"id": record["id"], "remarks": [store.tone_row(*pair) for pair in scored]})
     figures = module.score(records, guesses)
-    assert figures["target"] >= 0.46, figures
+    assert figures["target"] >= 0.57, figures
 
 
 def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorers: Any) -> None:
-    """Floors after the first sight, which their README records."""
+    """As `demarche read` gives them; floors after the first sight, which their README records."""
     module = scorers("score_events")
     folder = root / "tests" / "fixtures" / "documents"
     count: Counter[str] = Counter()
+    desk = Desk.open(root / "configs")
     for file in sorted(folder.glob("*.txt")):
         text = file.read_text(encoding="utf-8")
-        figures = module.score(module.read_csv(file.with_suffix(".gold.csv")), rows(reader, scorer, text), text)
+        found: list[dict[str, Any]] = []
+        for statement, places in documents(desk, str(file), "", ""):
+            remarks = reader.remarks(statement)
+            scored = [store.tone_row(r, t) for r, t in zip(remarks, scorer.score(remarks), strict=True)]
+            found += traced_rows(str(file), statement, scored, places)
+        figures = module.score(module.read_csv(file.with_suffix(".gold.csv")), found, text)
         count.update(
             events=figures["events"], found=figures["found"], extra=figures["extra"] + len(figures["traps_hit"])
         )
@@ -122,10 +131,10 @@ def test_the_twelve_documents(reader: Reader, scorer: Scorer, root: Path, scorer
             good, of = (int(part) for part in figures.get(name, "0/0").split("/"))
             count.update({name: good, f"{name} of": of})
     precision, recall = count["found"] / (count["found"] + count["extra"]), count["found"] / count["events"]
-    assert 2 * precision * recall / (precision + recall) >= 0.66, count
-    assert count["actor"] / count["actor of"] >= 0.74, count
-    assert count["target"] / count["target of"] >= 0.62, count
-    assert count["date"] / count["date of"] >= 0.69, count
+    assert 2 * precision * recall / (precision + recall) >= 0.68, count
+    assert count["actor"] / count["actor of"] >= 0.78, count
+    assert count["target"] / count["target of"] >= 0.63, count
+    assert count["date"] / count["date of"] >= 0.72, count
     assert count["evidentiality"] / count["evidentiality of"] >= 0.87, count
 
 

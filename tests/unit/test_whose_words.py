@@ -187,3 +187,29 @@ def test_the_bare_name_of_a_divided_nation_is_that_half_whose_text_it_is(
 def test_praises_that_are_heard_are_no_praising(reader: Reader) -> None:
     remarks = reader.remarks(Statement.plain("No one in Chad has heard such high praises of Peru."))
     assert "such high" not in {remark.speaker for remark in remarks}
+
+
+BRIEFING = """Foreign Ministry Spokesperson Ana Lund's Regular Press Conference on March 14, 2031
+
+Ana Lund: Good afternoon. Please.
+
+Q: Chilean officers boarded a ferry. Does {asked} regard this as lawful?
+
+Ana Lund: We protested   to the Chilean side. The boarding was
+barbaric.
+
+Q: And what is {asked}'s comment on the fine?
+
+Ana Lund: Peru has seen the reports. Chile must repay it.
+"""
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("Norway", "NOR"), ("the Norwegian side", "NOR"), ("anybody", "")])
+def test_a_spokesperson_speaks_for_the_state_that_is_asked(desk: Desk, asked: str, expected: str) -> None:
+    turns = read_file(BRIEFING.format(asked=asked).encode(), "a.txt", {}, desk).statements
+    assert {turn.state for turn in turns if turn.genre == "turn"} == {expected}
+
+
+def test_a_ministry_behind_a_name_introduces_no_other_person(reader: Reader) -> None:
+    text = "Asked about Behrouz Jalili, the spokesman of the Iranian foreign ministry, Mr. Lund condemned Chad."
+    assert "IRN" not in {remark.actor for remark in reader.remarks(Statement.plain(text))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from pipeline.config import Publishers
 from pipeline.reading.headings import states_in
@@ -30,6 +31,18 @@ _PARLIAMENT = re.compile(
     r"Knesset|Congressional Record|National Assembly|Legislative (?:Council|Assembly))\b"
 )
 _SHORT = 200
+_NAME = r"((?:[A-Z][\w.’-]*\s?){1,4})"
+_ASKED = re.compile(
+    rf"\b(?:Does|Do|Did|Will|Would|Has|Have|Is|Are|Can|Could|Should)\s(?:the\s)?{_NAME}"
+    rf"|\b(?:does|did|will|has|is)\s(?:the\s)?{_NAME}"
+    rf"|\b(?:the\s)?{_NAME}['’]s\s(?:comments?|response|reaction|position|view|take|stance|assessment)\b"
+)
+_ITSELF = re.compile(
+    rf"(?:^|[.!?]\s|\n)(?:The\s)?{_NAME}(?:side\s|[Gg]overnment\s)?(?:firmly |strongly |always |has |have |is |are )*"
+    r"(?:hopes?|opposes?|supports?|welcomes?|regrets?|condemns?|urges?|calls? (?:on|for)|stands?|attach(?:es)?|follows?|grieves?|believes?|"
+    r"maintains?|will|would|always|ready|concerned|grateful|lodged|noted|appreciates?|rejects?|held|made its|takes?)\b"
+)
+_CLEARLY = 3  # times as often as any other
 
 
 def home_of(title: str, matter: str, publishers: Publishers, names: Names) -> str:
@@ -68,6 +81,25 @@ def home_of(title: str, matter: str, publishers: Publishers, names: Names) -> st
         if len(seats) == 1:
             return seats.pop()
     return ""
+
+
+def asked_of(transcript: Transcript, names: Names) -> str:
+    """Give the state or body that questions and answers take for the one that answers; '' where they do not agree.
+
+    "Does X regard …?", "What is X's comment?" ask it of X; in the answers X itself "hopes", "has always held", "will".
+    """
+    votes: Counter[str] = Counter()
+    for turn in transcript.turns:
+        patterns = {"question": _ASKED, "official": _ITSELF}.get(turn.role)
+        for match in patterns.finditer(turn.text) if patterns else ():
+            words = next(filter(None, match.groups())).split()
+            named = (
+                names.state(" ".join(words[:count])) or names.demonym(words[0]) for count in range(len(words), 0, -1)
+            )
+            votes.update(filter(None, [next(filter(None, named), "")]))
+    ranked = votes.most_common(2)
+    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1])
+    return ranked[0][0] if clear else ""
 
 
 def surname_of(name: str) -> str:
