@@ -154,3 +154,8 @@ def test_quoted_words_within_a_report_are_a_passage_of_their_own(reader: Reader)
     assert "as “wholly absurd”" in found
     plain = text.replace("“", "").replace("”", "")
     assert len(reader.passages(Statement.plain(plain))) == 1
+
+
+@pytest.mark.parametrize("text", ["Sweden stopped « short of ballot.", "A generation does not forget its te「achers."])
+def test_a_mark_that_is_never_closed_at_the_end_of_a_text(reader: Reader, text: str) -> None:
+    reader.passages(Statement.plain(text))

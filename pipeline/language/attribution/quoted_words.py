@@ -61,7 +61,7 @@ def _clause_around(clauses: Clauses, begin: int, stop: int, first: int, last: in
     subject, _ = subject_of(clauses, group, verb, first, last, [])
     end = max(clause_end(clauses, verb + 1, last, phrase=True), min(stop + 1, last))
     if verb + 2 == begin:
-        end = stop + 1
+        end = min(stop + 1, last)
     start, end = clauses.trimmed(verb + 1, end)
     if subject is None or start >= end:
         return None
