@@ -351,6 +351,7 @@ class Train(Section):
     regularisation: float = Field(gt=0)
     word_ngrams: int = Field(ge=1)
     character_ngrams: tuple[int, int]
+    character_features: int = Field(ge=1)
     min_documents: int = Field(ge=1)
     decimals: int = Field(ge=1)
 

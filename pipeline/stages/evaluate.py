@@ -12,8 +12,8 @@ from pipeline.domain import Statement
 from pipeline.language.measuring import read_annotated, score_attribution
 from pipeline.language.reader import Passage, Reader
 from pipeline.stages import run, say
-from pipeline.tone.evaluation import cross_validated, on_chronicle
-from pipeline.tone.labels import read_chronicle, read_labels
+from pipeline.tone.evaluation import between_coders, cross_validated, on_chronicle
+from pipeline.tone.labels import read_chronicle, read_labels, read_second
 from pipeline.tone.lexicon import read_lexicon
 
 
@@ -28,9 +28,10 @@ def main(
 ) -> None:
     """Measure and write the figures."""
     reader = Reader(configs, lexicon)
+    labelled = read_labels(labels)
     held_out, pairs = cross_validated(
         reader,
-        read_labels(labels),
+        labelled,
         read_lexicon(lexicon),
         config.load(configs / "modifiers.yaml", config.Modifiers),
         config.stage(configs, config.Score),
@@ -41,7 +42,13 @@ def main(
     annotated = [line for file in sorted((labels / "attributions").glob("*.txt")) for line in read_annotated(file)]
     attribution = score_attribution(annotated, lambda text: contents(reader.passages(Statement.plain(text))))
     store.write_json(
-        metrics, {"sentences_cross_validated": held_out, "chronicle": chronicle, "attribution": attribution}
+        metrics,
+        {
+            "sentences_cross_validated": held_out,
+            "chronicle": chronicle,
+            "attribution": attribution,
+            "coded_twice": between_coders(labelled, read_second(labels / "second.csv")),
+        },
     )
     lines = ["rung,predicted", *(f"{pair['rung']},{pair['predicted']}" for pair in pairs)]
     store.write_atomically(confusion, ("\n".join(lines) + "\n").encode())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import krippendorff
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from pipeline.config import Modifiers, Score, Train
 from pipeline.domain import RUNGS
+from pipeline.errors import LabelError
 from pipeline.language.reader import Reader
 from pipeline.tone.agreement import figures
 from pipeline.tone.classifier import ToneClassifier, median_rung
-from pipeline.tone.labels import ChronicleCode, Label
+from pipeline.tone.labels import ChronicleCode, Label, SecondCode
 from pipeline.tone.lexicon import Formula
 from pipeline.tone.scorer import Scorer
 from pipeline.tone.sentences import best_remark, read_sentence, training_examples
@@ -29,7 +31,8 @@ def cross_validated(
 ) -> tuple[dict[str, Any], list[dict[str, int]]]:
     """Measure, by folds that no group straddles, the whole scorer and the classifier alone.
 
-    A sentence in which nothing is found counts as rung 0, as an abstention does: silence is not an excuse.
+    A sentence in which nothing is found counts as rung 0, as an abstention does: silence is not an excuse. Actor and
+    target are judged where the text names them.
 
     Returns:
         The figures, and one (rung, predicted) row a sentence for the confusion plot.
@@ -65,8 +68,10 @@ def cross_validated(
             alone.append(median_rung(list(row)))
             within.append(rung is not None and label.rung_low <= rung <= label.rung_high)
             by_formula.append(bool(found and found[0].formulas))
-            actors.append(bool(found) and _same(found[0].actor if found else "", label.actor))
-            targets.append(bool(found) and _same(found[0].target if found else "", label.target))
+            if label.actor_span or not label.actor:  # "we" alone names nobody
+                actors.append(bool(found) and _same(found[0].actor if found else "", label.actor))
+            if label.target_span or not label.target:
+                targets.append(bool(found) and _same(found[0].target if found else "", label.target))
     apart = [k for k in range(len(gold)) if not by_formula[k]]
     false_alarms = [
         any(tone.rung is not None and remark.actor for remark, tone in zip(remarks, scorer.score(remarks), strict=True))
@@ -86,6 +91,30 @@ def cross_validated(
         },
         [{"rung": g, "predicted": p} for g, p in zip(gold, whole, strict=True)],
     )
+
+
+def between_coders(labels: Sequence[Label], second: Mapping[str, SecondCode]) -> dict[str, Any]:
+    """Give how far two coders of the same sentences agree: Krippendorff's ordinal alpha, and shares by the first one's rung.
+
+    Raises:
+        LabelError: A second coding is of a sentence that is not there.
+    """
+    known = {label.label_id: label for label in labels}
+    if stranger := next((key for key in second if key not in known), ""):
+        raise LabelError(f"corpus/labels/second.csv: {stranger!r} is no labelled sentence; correct the id")
+    pairs = [(known[key], code) for key, code in sorted(second.items())]
+    both = [(a, b) for a, b in pairs if a.rung is not None and b.rung is not None]
+    rungs = np.array([[a.rung for a, _ in both], [b.rung for _, b in both]], dtype=float)
+    alpha = krippendorff.alpha(reliability_data=rungs, level_of_measurement="ordinal", value_domain=list(RUNGS))
+    return {
+        "sentences": len(pairs),
+        "alpha_ordinal": round(float(alpha), 4),
+        "exact": _share([a.rung == b.rung for a, b in both]),
+        "is_a_remark": _share([(a.rung is None) == (b.rung is None) for a, b in pairs]),
+        "actor": _share([_same(a.actor, b.actor) for a, b in both]),
+        "target": _share([_same(a.target, b.target) for a, b in both]),
+        "exact_by_rung": {str(rung): _share([b.rung == rung for a, b in both if a.rung == rung]) for rung in RUNGS},
+    }
 
 
 def on_chronicle(

@@ -17,17 +17,28 @@ COLUMNS = (
     "rung_high",
     "actor",
     "target",
+    "actor_span",
+    "target_span",
     "phrase",
     "genre",
     "voice",
     "group",
+    "coder",
+    "guideline",
     "note",
 )
+SPANS = ("actor_span", "target_span")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One labelled sentence; `rung` is None where there is no remark to place. Sentences of one `group` are near-twins."""
+    """One labelled sentence; `rung` is None where there is no remark to place. Sentences of one `group` are near-twins.
+
+    Attributes:
+        actor_span, target_span: The words that name them, `;`-separated; '' where the text does not.
+        coder: Who wrote and coded it, one letter a batch.
+        guideline: Version of the codebook that the coder had.
+    """
 
     label_id: str
     text: str
@@ -36,10 +47,27 @@ class Label:
     rung_high: int | None
     actor: str
     target: str
+    actor_span: str
+    target_span: str
     phrase: str
     genre: str
     voice: str
     group: str
+    coder: str
+    guideline: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCode:
+    """What another coder, who saw the sentence alone, gave it; for measuring how well coders agree."""
+
+    label_id: str
+    rung: int | None
+    rung_low: int | None
+    rung_high: int | None
+    actor: str
+    target: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +108,20 @@ def read_labels(folder: Path) -> list[Label]:
     return labels
 
 
+def read_second(file: Path) -> dict[str, SecondCode]:
+    """Read the second codings, by the id of the sentence.
+
+    Raises:
+        LabelError: With file, row and column, where a row breaks the format.
+    """
+    codes: dict[str, SecondCode] = {}
+    for number, row in _rows(file, ("id", "rung", "rung_low", "rung_high", "actor", "target", "coder")):
+        if row["id"] in codes:
+            raise LabelError(f"{file}: row {number}: {row['id']!r} stands there twice")
+        codes[row["id"]] = SecondCode(row["id"], *_placed(file, number, row), row["actor"], row["target"], row["coder"])
+    return codes
+
+
 def read_chronicle(file: Path) -> list[ChronicleCode]:
     """Read the chronicle's codes.
 
@@ -116,17 +158,27 @@ def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
 
 
 def _label(file: Path, number: int, row: dict[str, str]) -> Label:
+    rung, low, high = _placed(file, number, row)
+    if row["phrase"] not in row["text"]:
+        raise LabelError(f"{file}: row {number}: phrase {row['phrase']!r} does not stand in the text")
+    for name in SPANS:
+        for words in filter(None, row[name].split(";")):
+            if words not in row["text"]:
+                raise LabelError(f"{file}: row {number}: {name} {words!r} does not stand in the text")
+    for name in ("text", "group", "coder", "guideline"):
+        if not row[name].strip():
+            raise LabelError(f"{file}: row {number}: {name} must not be empty")
+    rest = {name: row[name] for name in COLUMNS if name not in ("id", "note") and not name.startswith("rung")}
+    return Label(label_id=row["id"], rung=rung, rung_low=low, rung_high=high, **rest)
+
+
+def _placed(file: Path, number: int, row: dict[str, str]) -> tuple[int | None, int | None, int | None]:
     rung, low, high = (_rung(file, number, row, name) for name in ("rung", "rung_low", "rung_high"))
     if (rung is None) != (low is None) or (rung is None) != (high is None):
         raise LabelError(f"{file}: row {number}: rung, rung_low and rung_high must be given together or not at all")
     if rung is not None and low is not None and high is not None and not low <= rung <= high:
         raise LabelError(f"{file}: row {number}: rung {rung} lies outside its range {low}…{high}")
-    if row["phrase"] not in row["text"]:
-        raise LabelError(f"{file}: row {number}: phrase {row['phrase']!r} does not stand in the text")
-    if not row["text"].strip() or not row["group"].strip():
-        raise LabelError(f"{file}: row {number}: text and group must not be empty")
-    words = {name: row[name] for name in ("text", "actor", "target", "phrase", "genre", "voice", "group")}
-    return Label(label_id=row["id"], rung=rung, rung_low=low, rung_high=high, **words)
+    return rung, low, high
 
 
 def _rung(file: Path, number: int, row: dict[str, str], name: str) -> int | None:

@@ -21,14 +21,27 @@ def metrics(root: Path) -> dict[str, Any]:
 
 
 def test_held_out_sentences(metrics: dict[str, Any]) -> None:
-    """The classifier has not seen them; the reading rules were developed with some of them in view."""
+    """The classifier has not seen them; reading was developed with one fifth of them in view, the first three batches.
+
+    The floors are those of 4,002 sentences, two thirds of which hold no formula; before the corpus grew they were those of
+    780 easier ones. Not reached: QWK .85, MAE .60, .75 where the lexicon is silent.
+    """
     held_out = metrics["sentences_cross_validated"]
-    assert held_out["whole"]["qwk"] >= 0.63
-    assert held_out["whole"]["mae"] <= 1.46
-    assert held_out["whole"]["within_range"] >= 0.54
-    assert held_out["actor"] >= 0.79
-    assert held_out["target"] >= 0.82
-    assert held_out["false_alarms"] <= 0.1
+    assert held_out["whole"]["n"] >= 3700
+    assert held_out["whole"]["qwk"] >= 0.68
+    assert held_out["whole"]["mae"] <= 1.3
+    assert held_out["whole"]["within_range"] >= 0.62
+    assert held_out["whole_where_lexicon_is_silent"]["qwk"] >= 0.58
+    assert held_out["actor"] >= 0.64
+    assert held_out["target"] >= 0.77
+    assert held_out["false_alarms"] <= 0.11
+
+
+def test_coders_agree(metrics: dict[str, Any]) -> None:
+    twice = metrics["coded_twice"]
+    assert twice["sentences"] >= 600
+    assert twice["alpha_ordinal"] >= 0.8
+    assert min(twice["exact_by_rung"].values()) >= 0.75
 
 
 def test_chronicle(metrics: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from pipeline.config import Train
 from pipeline.tone.classifier import ToneClassifier
 texts = ["ACTOR condemns it", "ACTOR condemns this", "ACTOR welcomes it", "ACTOR welcomes this"] * 6
 rungs = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 4] * 2
-train = Train(seed=1, folds=2, regularisation=1.0, word_ngrams=1, character_ngrams=(3, 4), min_documents=1, decimals=6)
+train = Train(seed=1, folds=2, regularisation=1.0, word_ngrams=1, character_ngrams=(3, 4), character_features=500, min_documents=1, decimals=6)
 ToneClassifier.fit(texts, rungs, train).save(Path(sys.argv[1]))
 ToneClassifier.load(Path(sys.argv[1])).probabilities(["ACTOR condemns"])
 """
