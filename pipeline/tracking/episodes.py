@@ -23,6 +23,7 @@ def enters_series(row: dict[str, Any], rule: Track) -> bool:
     return (
         row["rung"] is not None
         and not row["abstained"]
+        and (row["rung"] != 0 or bool(row["formulas"]))  # words without any tone show no change of it
         and bool(row["date"])
         and bool(row["actor"])
         and bool(row["target"])

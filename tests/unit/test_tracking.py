@@ -50,6 +50,11 @@ def test_what_binds_nobody_never_enters() -> None:
     assert episodes(*outside) == []
 
 
+def test_words_without_a_tone_are_no_return_to_neutral() -> None:
+    assert shifts(row("2017-01-01", -4), row("2017-03-01", 0, formulas=[]), row("2017-05-01", -4)) == []
+    assert len(shifts(row("2017-01-01", -4), row("2017-03-01", 0, phrase="takes note"), row("2017-05-01", -4))) == 2
+
+
 def test_one_rung_across_a_bright_line_is_a_shift_and_so_is_the_way_back() -> None:
     assert shifts(row("2017-01-01", -4), row("2017-03-01", -4), row("2017-05-01", -5), row("2017-07-01", -4)) == [
         ("2017-05-01", "tests", -4, -5),
