@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from pipeline.domain import Statement
 from pipeline.language.reader import Reader
 from pipeline.reading.corpus import read_file
 from pipeline.reading.headings import issuer_in, states_in
+from pipeline.reading.meetings.allegiance import asked_of
 from pipeline.reading.meetings.labels import label_of
 from pipeline.reading.meetings.posts import sender_of
+from pipeline.reading.meetings.turns import Transcript, Turn
 from pipeline.reading.statements import Desk
 
 BODY = "\n\nWe condemn the raid. We thank Kenya for its mediation.\n"
@@ -208,6 +211,18 @@ Ana Lund: Peru has seen the reports. Chile must repay it.
 def test_a_spokesperson_speaks_for_the_state_that_is_asked(desk: Desk, asked: str, expected: str) -> None:
     turns = read_file(BRIEFING.format(asked=asked).encode(), "a.txt", {}, desk).statements
     assert {turn.state for turn in turns if turn.genre == "turn"} == {expected}
+
+
+@pytest.mark.parametrize("run", ["A", "A.", "A ", "Does A", "Abc ", "A’s "])
+def test_asking_takes_time_in_proportion_to_the_text(desk: Desk, run: str) -> None:
+    def steps(size: int) -> float:
+        turns = (Turn("Q", "question", run * size), Turn("Ms. Lund", "official", run * size))
+        start = time.process_time()
+        asked_of(Transcript(turns, ""), desk.names)
+        return time.process_time() - start
+
+    steps(100)
+    assert steps(40_000) <= 60 * max(steps(4_000), 0.001)  # 10 is linear, 100 quadratic
 
 
 def test_a_ministry_behind_a_name_introduces_no_other_person(reader: Reader) -> None:

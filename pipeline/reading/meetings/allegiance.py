@@ -31,14 +31,14 @@ _PARLIAMENT = re.compile(
     r"Knesset|Congressional Record|National Assembly|Legislative (?:Council|Assembly))\b"
 )
 _SHORT = 200
-_NAME = r"((?:[A-Z][\w.’-]*\s?){1,4})"
+_NAME = r"([A-Z][\w.’-]{0,30}(?:\s[A-Z][\w.’-]{0,30}){0,3})"
 _ASKED = re.compile(
     rf"\b(?:Does|Do|Did|Will|Would|Has|Have|Is|Are|Can|Could|Should)\s(?:the\s)?{_NAME}"
     rf"|\b(?:does|did|will|has|is)\s(?:the\s)?{_NAME}"
     rf"|\b(?:the\s)?{_NAME}['’]s\s(?:comments?|response|reaction|position|view|take|stance|assessment)\b"
 )
 _ITSELF = re.compile(
-    rf"(?:^|[.!?]\s|\n)(?:The\s)?{_NAME}(?:side\s|[Gg]overnment\s)?(?:firmly |strongly |always |has |have |is |are )*"
+    rf"(?:^|[.!?]\s|\n)(?:The\s)?{_NAME}\s(?:side\s|[Gg]overnment\s)?(?:firmly |strongly |always |has |have |is |are )*"
     r"(?:hopes?|opposes?|supports?|welcomes?|regrets?|condemns?|urges?|calls? (?:on|for)|stands?|attach(?:es)?|follows?|grieves?|believes?|"
     r"maintains?|will|would|always|ready|concerned|grateful|lodged|noted|appreciates?|rejects?|held|made its|takes?)\b"
 )
