@@ -32,7 +32,8 @@ def cross_validated(
     """Measure, by folds that no group straddles, the whole scorer and the classifier alone.
 
     A sentence in which nothing is found counts as rung 0, as an abstention does: silence is not an excuse. Actor and
-    target are judged where the text names them.
+    target are judged where the text names them; `first_batches` are the sentences of the codebook's first version, all of
+    them, by which reading was developed.
 
     Returns:
         The figures, and one (rung, predicted) row a sentence for the confusion plot.
@@ -49,6 +50,7 @@ def cross_validated(
     by_formula: list[bool] = []
     actors: list[bool] = []
     targets: list[bool] = []
+    first: list[tuple[int, bool, bool]] = []
     for learn, test in folds.split(groups, groups=groups):
         learned, held = {groups[at] for at in learn}, {groups[at] for at in test}
         seen = [(text, rung) for text, rung, group in examples if group in learned]
@@ -68,10 +70,14 @@ def cross_validated(
             alone.append(median_rung(list(row)))
             within.append(rung is not None and label.rung_low <= rung <= label.rung_high)
             by_formula.append(bool(found and found[0].formulas))
+            actor = bool(found) and _same(found[0].actor if found else "", label.actor)
+            target = bool(found) and _same(found[0].target if found else "", label.target)
             if label.actor_span or not label.actor:  # "we" alone names nobody
-                actors.append(bool(found) and _same(found[0].actor if found else "", label.actor))
+                actors.append(actor)
             if label.target_span or not label.target:
-                targets.append(bool(found) and _same(found[0].target if found else "", label.target))
+                targets.append(target)
+            if label.guideline == "1":
+                first.append((len(gold) - 1, actor, target))
     apart = [k for k in range(len(gold)) if not by_formula[k]]
     false_alarms = [
         any(tone.rung is not None and remark.actor for remark, tone in zip(remarks, scorer.score(remarks), strict=True))
@@ -85,6 +91,12 @@ def cross_validated(
             "decided_by_lexicon": _share(by_formula),
             "actor": _share(actors),
             "target": _share(targets),
+            "first_batches": {
+                **figures([gold[k] for k, _, _ in first], [whole[k] for k, _, _ in first]),
+                "within_range": _share([within[k] for k, _, _ in first]),
+                "actor": _share([actor for _, actor, _ in first]),
+                "target": _share([target for _, _, target in first]),
+            },
             "sentences_without_remark": len(silent),
             "false_alarms": _share(false_alarms),
             "recall_by_rung": {str(rung): _recall(rung, gold, whole) for rung in RUNGS},
